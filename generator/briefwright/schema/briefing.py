@@ -28,6 +28,13 @@ class ActorUse(Named):
     role: Line | None = Field(None, description="What the actor was at this event.")
     note: Prose | None = Field(None, description="A few words about an actor written in place.")
 
+    @model_validator(mode="after")
+    def _has_a_kind(self) -> Self:
+        # No default: to call an organisation a person would be a wrong statement about it.
+        if self.name is not None and self.kind is None:
+            raise PydanticCustomError("no_kind", "an actor written in place needs a 'kind'")
+        return self
+
 
 class Event(Model):
     """When and where it happened."""

@@ -7,7 +7,20 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import CoreSchema
 
-from briefwright.schema.types import Country, Day, Id, Lang, Line, Lines, Model, PartialDate, Prose, WebAddress, slug
+from briefwright.schema.types import (
+    DEVICE_NAMES,
+    Country,
+    Day,
+    Id,
+    Lang,
+    Line,
+    Lines,
+    Model,
+    PartialDate,
+    Prose,
+    WebAddress,
+    slug,
+)
 from briefwright.vocabulary import Credibility, Origin, Reliability, SourceKind
 
 
@@ -40,7 +53,7 @@ class Named(Shorthand):
     def _has_a_key(self) -> Self:
         if self.id is None and self.name is None:
             raise PydanticCustomError("no_id", "neither an id nor a name")
-        if self.id is None and not slug(self.name or ""):
+        if self.id is None and (not slug(self.name or "") or slug(self.name or "") in DEVICE_NAMES):
             raise PydanticCustomError("no_id", "no id can be made from the name '{name}'", {"name": self.name})
         return self
 

@@ -1,0 +1,212 @@
+"""The corpus: every briefing's digest and every registry entry, with all references checked."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from briefwright.digest import Digest
+from briefwright.discovery import ContentFile
+from briefwright.problems import Problem, did_you_mean
+from briefwright.references import Reference, outward_references
+from briefwright.registries import Registries
+from briefwright.schema import Actor, Briefing, Dossier, Issue, Publisher
+from briefwright.validation import problem_at
+from briefwright.vocabulary import Status
+
+HIDDEN = frozenset([Status.DRAFT, Status.REVIEW])
+"""States of briefings that a published site leaves out."""
+
+LINK_KINDS = ("actor", "issue", "dossier", "briefing", "publisher")
+"""The order in which a [[link]] is looked up."""
+
+RULE_OF_KIND = {
+    "actor": "REF01",
+    "issue": "REF02",
+    "publisher": "REF03",
+    "dossier": "REF04",
+    "any": "REF07",
+    "briefing": "REF08",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What the pages are made from. `briefings` are those that are shown, newest first."""
+
+    briefings: tuple[Digest, ...]
+    by_id: dict[str, Digest]
+    actors: dict[str, Actor]
+    issues: dict[str, Issue]
+    publishers: dict[str, Publisher]
+    dossiers: dict[str, Dossier]
+
+    @property
+    def live(self) -> tuple[Digest, ...]:
+        """The briefings whose content counts: those that were not withdrawn, newest first."""
+        return tuple(item for item in self.briefings if item.status is not Status.WITHDRAWN)
+
+    @property
+    def today(self) -> str:
+        """The newest date in the content, or the beginning of time where there is none."""
+        return max((item.updated or item.date for item in self.briefings), default="1970-01-01")
+
+    def name(self, kind: str, id: str) -> str | None:
+        """Return what readers call a thing, or None where it is not known."""
+        if kind == "briefing":
+            briefing = self.by_id.get(id)
+            return briefing.title if briefing else None
+        entry: Any = getattr(self, f"{kind}s").get(id)
+        if entry is None:
+            return None
+        return str(entry.name if kind in ("actor", "publisher") else entry.title)
+
+    def find(self, id: str) -> tuple[str, str] | None:
+        """Return kind and name of whatever a [[link]] means, or None."""
+        for kind in LINK_KINDS:
+            name = self.name(kind, id)
+            if name is not None:
+                return kind, name
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The outcome of resolving: a corpus that may be built where no problem is an error."""
+
+    corpus: Corpus
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Resolver:
+    """What resolving needs besides the data: the files, to point at a line where something is wrong."""
+
+    files: dict[str, ContentFile]
+    read_raw: Callable[[ContentFile], bytes]
+    parse: Callable[[bytes, ContentFile], Briefing | None]
+
+    def resolve(self, digests: Iterable[Digest], registries: Registries, drafts: bool = False) -> Resolved:
+        """Check every reference between the files and put the corpus together."""
+        ordered = sorted(digests, key=lambda item: item.path)
+        by_id, problems = self._unique(ordered)
+        entries = {kind: {id: e.entry for id, e in found.items()} for kind, found in registries.entries.items()}
+        problems += self._add_new_entries(ordered, entries)
+        known: dict[str, dict[str, Any]] = {**entries, "briefing": by_id}
+        known["any"] = {id: None for kind in LINK_KINDS for id in known[kind]}
+        problems += self._registry_problems(registries, known)
+        for item in ordered:
+            missing = [ref for ref in item.references if ref.id not in known[ref.kind]]
+            if missing:
+                problems += self._unknown(item, frozenset(missing), known)
+        shown = [item for item in by_id.values() if drafts or item.status not in HIDDEN]
+        shown.sort(key=lambda item: item.id)
+        shown.sort(key=lambda item: item.date, reverse=True)
+        corpus = Corpus(
+            briefings=tuple(shown),
+            by_id={item.id: item for item in shown},
+            actors=_sorted(entries["actor"]),
+            issues=_sorted(entries["issue"]),
+            publishers=_sorted(entries["publisher"]),
+            dossiers=_sorted(entries["dossier"]),
+        )
+        return Resolved(corpus, tuple(problems))
+
+    def _problem(self, item: Digest, loc: tuple[str | int, ...], rule: str, message: str, hint: str) -> Problem:
+        file = self.files[item.path]
+        return problem_at(self.read_raw(file), item.path, loc, rule, message, hint)
+
+    def _unique(self, ordered: list[Digest]) -> tuple[dict[str, Digest], list[Problem]]:
+        by_id: dict[str, Digest] = {}
+        problems = []
+        for item in ordered:
+            first = by_id.setdefault(item.id, item)
+            if first is not item:
+                message = f"the id '{item.id}' is already that of {first.path}"
+                hint = "rename one of the files: ids are unique over all years"
+                problems.append(self._problem(item, ("id",), "REF09", message, hint))
+        taken: dict[str, str] = {}
+        for item in ordered:
+            for index, alias in enumerate(item.aliases):
+                other = by_id[alias].path if alias in by_id else taken.setdefault(alias, item.path)
+                if alias in by_id or other != item.path:
+                    message = f"the alias '{alias}' is already used by {other}"
+                    hint = "an old id can lead to one briefing only"
+                    problems.append(self._problem(item, ("aliases", index), "REF10", message, hint))
+        return by_id, problems
+
+    def _add_new_entries(self, ordered: list[Digest], entries: dict[str, dict[str, Any]]) -> list[Problem]:
+        problems = []
+        for item in ordered:
+            for new in item.new_entries:
+                entry = _make_entry(new.kind, new.id, dict(new.fields))
+                first = entries[new.kind].setdefault(new.id, entry)
+                if first.name != entry.name:
+                    message = f"'{entry.name}' has the id '{new.id}', which is that of '{first.name}'"
+                    hint = f"give it an id of its own, or write just the id '{new.id}' if the two are one"
+                    problems.append(self._problem(item, _place_of_name(new.kind), "REF12", message, hint))
+        return problems
+
+    def _unknown(
+        self, item: Digest, missing: frozenset[Reference], known: dict[str, dict[str, Any]]
+    ) -> Iterator[Problem]:
+        """Read the file again to say where each unknown id stands."""
+        file = self.files[item.path]
+        raw = self.read_raw(file)
+        briefing = self.parse(raw, file)
+        for reference, place in outward_references(briefing) if briefing else ():
+            if reference not in missing:
+                continue
+            kind = "page" if reference.kind == "any" else reference.kind
+            message = f"unknown {kind} '{reference.id}'"
+            hint = did_you_mean(reference.id, known[reference.kind]) or _how_to_add(reference.kind)
+            rule = RULE_OF_KIND[reference.kind]
+            yield problem_at(raw, item.path, place.loc, rule, message, hint, needle=place.needle)
+
+    def _registry_problems(self, registries: Registries, known: dict[str, dict[str, Any]]) -> Iterator[Problem]:
+        for kind, found in registries.entries.items():
+            for registered in found.values():
+                for other, id, loc in _entry_references(kind, registered.entry):
+                    if id in known[other]:
+                        continue
+                    raw = self.read_raw(registered.file)
+                    hint = did_you_mean(id, known[other]) or _how_to_add(other)
+                    message = f"unknown {other} '{id}' in the {kind} '{registered.entry.id}'"
+                    at = (registered.index, *loc)
+                    yield problem_at(raw, registered.file.name, at, "REF11", message, hint)
+
+
+def _sorted(entries: dict[str, Any]) -> dict[str, Any]:
+    return dict(sorted(entries.items()))
+
+
+def _place_of_name(kind: str) -> tuple[str | int, ...]:
+    return ("actors",) if kind == "actor" else ("sources",)
+
+
+def _make_entry(kind: str, id: str, fields: dict[str, str]) -> Actor | Publisher:
+    model: type[Actor] | type[Publisher] = Actor if kind == "actor" else Publisher
+    try:
+        return model.model_validate({"id": id, **fields})
+    except ValidationError as error:  # pragma: no cover - the fields were validated when the file was read
+        raise AssertionError(f"a validated entry failed: {error}") from error
+
+
+def _entry_references(kind: str, entry: Any) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+    if kind == "actor" and entry.part_of:
+        yield "actor", entry.part_of, ("part_of",)
+    if kind == "dossier":
+        for field, other in (("issues", "issue"), ("actors", "actor")):
+            for index, id in enumerate(getattr(entry, field)):
+                yield other, id, (field, index)
+
+
+def _how_to_add(kind: str) -> str:
+    if kind == "actor":
+        return "add it to registry/actors.yml, or write it in place under 'actors' with a name"
+    if kind == "briefing":
+        return "the id of a briefing is the name of its file without .yml"
+    if kind == "any":
+        return "a [[link]] takes the id of an actor, an issue, a dossier, a publisher or a briefing"
+    return f"add it to registry/{kind}s.yml"

@@ -1,0 +1,180 @@
+"""What other pages need to know of a briefing: small frozen records, without the long prose.
+
+The digests of all briefings are held in memory together; the briefings themselves are not.
+"""
+
+from dataclasses import dataclass
+from sys import intern
+
+from briefwright.references import Reference, outward_references
+from briefwright.schema import AnalystView, Briefing, Position, Source
+from briefwright.vocabulary import AttributedBy, Likelihood, Relation, Reliability, Stance, Status
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDigest:
+    """A source as other pages list it; its number is its place in the briefing's list, from 1."""
+
+    id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    url: str | None
+    reliability: Reliability | None
+
+
+@dataclass(frozen=True, slots=True)
+class PositionDigest:
+    """A position with the day it counts from, and its quote's words and speaker, if any."""
+
+    actor: str
+    issue: str
+    stance: Stance
+    stated_on: str
+    statement: str | None
+    quote: str | None
+    speaker: str | None
+    attributed_by: AttributedBy | None
+    sources: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewDigest:
+    """An analyst's view."""
+
+    analyst: str
+    affiliation: str | None
+    view: str
+    likelihood: Likelihood | None
+    about: tuple[str, ...]
+    stated_on: str
+    sources: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An actor or a publisher that a briefing writes in place."""
+
+    kind: str
+    id: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One briefing as the rest of the site sees it. `key` stands for the bytes of its file."""
+
+    id: str
+    path: str
+    key: str
+    title: str
+    date: str
+    updated: str | None
+    status: Status
+    lang: str | None
+    dossier: str | None
+    place: str | None
+    event_date: str
+    event_until: str | None
+    summary: str
+    first_judgement: str | None
+    trend: str | None
+    topics: tuple[str, ...]
+    regions: tuple[str, ...]
+    actors: tuple[tuple[str, str | None], ...]
+    positions: tuple[PositionDigest, ...]
+    views: tuple[ViewDigest, ...]
+    sources: tuple[SourceDigest, ...]
+    related: tuple[tuple[str, Relation], ...]
+    aliases: tuple[str, ...]
+    new_entries: tuple[NewEntry, ...]
+    references: frozenset[Reference]
+
+
+def _uses(item: Position | AnalystView) -> tuple[tuple[str, str | None], ...]:
+    return tuple((intern(use.source), use.locator) for use in item.sources)
+
+
+def _position(position: Position, day: str) -> PositionDigest:
+    quote = position.quote
+    return PositionDigest(
+        actor=intern(position.actor),
+        issue=intern(position.issue),
+        stance=position.stance,
+        stated_on=intern(position.stated_on or day),
+        statement=position.statement,
+        quote=quote.text if quote else None,
+        speaker=intern(quote.speaker or position.actor) if quote else None,
+        attributed_by=position.attributed_by,
+        sources=_uses(position),
+    )
+
+
+def _view(view: AnalystView, day: str) -> ViewDigest:
+    return ViewDigest(
+        analyst=intern(view.analyst),
+        affiliation=view.affiliation,
+        view=view.view,
+        likelihood=view.likelihood,
+        about=view.about,
+        stated_on=view.stated_on or day,
+        sources=_uses(view),
+    )
+
+
+def _source(source: Source) -> SourceDigest:
+    return SourceDigest(
+        id=intern(source.id),
+        title=source.title,
+        publisher=intern(source.publisher.key) if source.publisher else None,
+        published=source.published,
+        url=source.url,
+        reliability=source.reliability,
+    )
+
+
+def _new_entries(briefing: Briefing) -> tuple[NewEntry, ...]:
+    entries = []
+    for actor in briefing.actors:
+        if actor.name is not None:
+            fields = {"name": actor.name, "kind": actor.kind and actor.kind.value, "note": actor.note}
+            entries.append(NewEntry("actor", actor.key, tuple((k, v) for k, v in fields.items() if v)))
+    for source in briefing.sources:
+        publisher = source.publisher
+        if publisher is not None and publisher.name is not None:
+            fields = {"name": publisher.name, "country": publisher.country, "ownership": publisher.ownership}
+            entries.append(NewEntry("publisher", publisher.key, tuple((k, v) for k, v in fields.items() if v)))
+    return tuple(entries)
+
+
+def digest(briefing: Briefing, path: str, stem: str, key: str) -> Digest:
+    """Return the digest of a briefing read from `path`, whose id is `stem` unless it says otherwise."""
+    event = briefing.event
+    day = event.date if event else briefing.date
+    return Digest(
+        id=briefing.id or stem,
+        path=path,
+        key=key,
+        title=briefing.title,
+        date=intern(briefing.date),
+        updated=briefing.updated,
+        status=briefing.status,
+        lang=briefing.lang,
+        dossier=intern(briefing.dossier) if briefing.dossier else None,
+        place=event.place if event else None,
+        event_date=day,
+        event_until=event.until if event else None,
+        summary=briefing.summary,
+        first_judgement=briefing.key_judgements[0].text if briefing.key_judgements else None,
+        trend=briefing.trend.direction.value if briefing.trend else None,
+        topics=briefing.topics,
+        regions=briefing.regions,
+        actors=tuple((intern(actor.key), actor.role) for actor in briefing.actors),
+        positions=tuple(_position(position, day) for position in briefing.positions),
+        views=tuple(_view(view, day) for view in briefing.analyst_views),
+        sources=tuple(_source(source) for source in briefing.sources),
+        related=tuple((related.id, related.rel) for related in briefing.related),
+        aliases=briefing.aliases,
+        new_entries=_new_entries(briefing),
+        references=frozenset(reference for reference, _ in outward_references(briefing)),
+    )

@@ -1,0 +1,1 @@
+"""Data that other programs read: the sitemap, redirects, the theme's search index."""

@@ -1,0 +1,111 @@
+"""The content of the pages that the site builder makes itself, and what else of a corpus it must know."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from briefwright.pages.renderer import Renderer
+from briefwright.views.build_rows import plain_summary
+from briefwright.views.home import home
+from briefwright.views.index import Index
+from briefwright.views.lists import ENTRIES, ListHead, briefings_list, entry_list
+from briefwright.views.rows import Section
+from briefwright.vocabulary import Status
+
+LISTS = ("briefings", *ENTRIES)
+"""Pages that list everything of a kind; each may have hand-written text from docs/ above it."""
+
+EMPTY = {
+    "briefings": "No briefing has been published yet.",
+    "actors": "No actor is known yet.",
+    "analysts": "No analyst’s view has been recorded yet.",
+    "issues": "No issue is known yet.",
+    "publishers": "No publisher is known yet.",
+    "dossiers": "No dossier has been opened yet.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """A leaf as the theme's own search knows it."""
+
+    location: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fragments:
+    """HTML by list name ("" is home); old address → new one; search entries; dates by address; counts."""
+
+    html: dict[str, str]
+    redirects: dict[str, str]
+    search: tuple[SearchEntry, ...]
+    dates: dict[str, str]
+    counts: dict[str, int]
+    today: str
+
+    def to_json(self) -> bytes:
+        """Return the fragments as bytes that `from_json` understands."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Fragments":
+        """Return fragments from bytes that `to_json` made."""
+        values = json.loads(data)
+        values["search"] = tuple(SearchEntry(**entry) for entry in values["search"])
+        return cls(**values)
+
+
+def make_fragments(index: Index, renderer: Renderer) -> Fragments:
+    """Render the fragments of a corpus."""
+    corpus = index.corpus
+    page = renderer.addresses.page
+    return Fragments(
+        html={"": _home(index, renderer), **{name: _list(name, index, renderer) for name in LISTS}},
+        redirects={
+            page("briefing", alias): page("briefing", item.id) for item in corpus.briefings for alias in item.aliases
+        },
+        search=tuple(_search(index, renderer)),
+        dates={page("briefing", item.id): item.updated or item.date for item in corpus.briefings},
+        counts={
+            "briefings": len(corpus.briefings),
+            "actors": len(corpus.actors),
+            "issues": len(corpus.issues),
+            "publishers": len(corpus.publishers),
+            "dossiers": len(corpus.dossiers),
+        },
+        today=corpus.today,
+    )
+
+
+def _home(index: Index, renderer: Renderer) -> str:
+    return renderer.fragment("home.html", renderer.addresses.index(""), home=home(index))
+
+
+def _list(name: str, index: Index, renderer: Renderer) -> str:
+    head: ListHead
+    sections: tuple[Section, ...]
+    head, sections = briefings_list(index) if name == "briefings" else entry_list(index, name)
+    address = renderer.addresses.index(name)
+    return renderer.fragment("index.html", address, head=head, sections=sections, empty=EMPTY[name])
+
+
+def _search(index: Index, renderer: Renderer) -> list[SearchEntry]:
+    corpus = index.corpus
+    page = renderer.addresses.page
+    found = []
+    for item in corpus.briefings:
+        withdrawn = item.status is Status.WITHDRAWN
+        text = "Withdrawn." if withdrawn else plain_summary(corpus, item.summary, 2000)
+        found.append(SearchEntry(page("briefing", item.id), item.title, text))
+    for actor in corpus.actors.values():
+        roles = ", ".join(role.title for role in actor.roles)
+        found.append(SearchEntry(page("actor", actor.id), actor.name, " ".join((roles, *actor.aliases))))
+    for issue in corpus.issues.values():
+        found.append(SearchEntry(page("issue", issue.id), issue.title, issue.question))
+    for dossier in corpus.dossiers.values():
+        text = plain_summary(corpus, dossier.summary, 2000)
+        found.append(SearchEntry(page("dossier", dossier.id), dossier.title, text))
+    for publisher in corpus.publishers.values():
+        found.append(SearchEntry(page("publisher", publisher.id), publisher.name, publisher.ownership or ""))
+    return found

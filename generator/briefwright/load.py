@@ -1,0 +1,138 @@
+"""From files to a corpus: read, validate, resolve; with the records of earlier runs where the bytes are the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from briefwright.cache import Cache, fingerprint
+from briefwright.corpus import Corpus, Resolver
+from briefwright.digest import digest
+from briefwright.discovery import ContentFile, Found, discover
+from briefwright.parallel import chunks, run
+from briefwright.problems import Problem
+from briefwright.progress import Progress
+from briefwright.reading import ReadBriefing, read_briefing
+from briefwright.registries import load_registries, read_file
+from briefwright.schema import Briefing
+
+CHUNK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A briefings folder as it is now: its files, and the fingerprint of each briefing's bytes and name."""
+
+    found: Found
+    keys: dict[str, str]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A corpus and everything that is wrong with it, sorted by place."""
+
+    corpus: Corpus
+    problems: tuple[Problem, ...]
+
+
+def scan(folder: Path, name: str) -> Input:
+    """List a briefings folder and take every file's fingerprint."""
+    found = discover(folder, name)
+    keys = {file.name: _key(file) for file in found.briefings}
+    registries = (_key(file) for files in found.registries.values() for file in files)
+    return Input(found, keys, fingerprint(*keys.values(), *registries))
+
+
+def _key(file: ContentFile) -> str:
+    """Return the fingerprint of a file; the name counts, because the id is made from it."""
+    try:
+        raw = Path(file.path).read_bytes()
+    except OSError as error:
+        return f"unreadable {file.name} {error.errno}"
+    return fingerprint(file.name, raw)
+
+
+@dataclass(slots=True)
+class _Worker:
+    cache: Cache
+
+
+_worker = _Worker(Cache(None))
+
+
+def _prepare(cache: Cache) -> None:
+    _worker.cache = cache
+
+
+def _read_part(part: Sequence[tuple[ContentFile, str]]) -> list[tuple[ReadBriefing, bytes | None]]:
+    return [_read_one(file, key) for file, key in part]
+
+
+def _read_one(file: ContentFile, key: str) -> tuple[ReadBriefing, bytes | None]:
+    """Return what a file holds, and its record where that is new and worth keeping."""
+    known = cached_briefing(_worker.cache, key)
+    if known is not None:
+        return ReadBriefing(digest(known, file.name, file.stem, key), ()), None
+    raw, problems = read_file(file)
+    if problems:
+        return ReadBriefing(None, tuple(problems)), None
+    briefing, read = read_briefing(raw, file, key)
+    # Only a file without any problem is kept: a warning must be seen again in the next run.
+    keep = briefing is not None and not read.problems
+    return read, record(briefing) if briefing is not None and keep else None
+
+
+def record(briefing: Briefing) -> bytes:
+    """Return a briefing as bytes that `cached_briefing` understands."""
+    return briefing.model_dump_json(exclude_defaults=True, by_alias=True).encode()
+
+
+def cached_briefing(cache: Cache, key: str) -> Briefing | None:
+    """Return the briefing with this fingerprint from the cache, or None."""
+    data = cache.record(key)
+    if data is None:
+        return None
+    try:
+        return Briefing.model_validate_json(data)
+    except ValidationError:
+        return None
+
+
+def briefing_of(cache: Cache, file: ContentFile, key: str) -> Briefing | None:
+    """Return the briefing in a file, from the cache or by reading the file again."""
+    known = cached_briefing(cache, key)
+    if known is not None:
+        return known
+    raw, _ = read_file(file)
+    return read_briefing(raw, file, key)[0]
+
+
+def load(given: Input, cache: Cache, drafts: bool, jobs: int, progress: Progress) -> Loaded:
+    """Read every file and resolve every reference; all problems of all files come back together."""
+    files = given.found.briefings
+    parts = chunks([(file, given.keys[file.name]) for file in files], CHUNK)
+    problems: list[Problem] = list(given.found.problems)
+    digests = []
+    records: list[tuple[str, bytes]] = []
+    with progress.stage("Reading", len(files)) as advance:
+        for results, part in zip(run(_read_part, parts, jobs, _prepare, (cache,)), parts, strict=True):
+            for read, kept in results:
+                problems += read.problems
+                if read.digest is not None:
+                    digests.append(read.digest)
+                    if kept is not None:
+                        records.append((read.digest.key, kept))
+            if len(records) > CHUNK * 16:
+                cache.add_records(records)
+                records = []
+            advance(len(part))
+    cache.add_records(records)
+    cache.keep_records(set(given.keys.values()))
+    registries = load_registries(given.found.registries, read_file)
+    by_name = {file.name: file for file in files}
+    resolver = Resolver(by_name, lambda file: read_file(file)[0], lambda raw, file: read_briefing(raw, file, "")[0])
+    resolved = resolver.resolve(digests, registries, drafts)
+    problems += [*registries.problems, *resolved.problems]
+    return Loaded(resolved.corpus, tuple(sorted(set(problems))))

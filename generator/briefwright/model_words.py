@@ -1,0 +1,293 @@
+"""The model's errors in an editor's words: what each thing is called, and what to write instead."""
+
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from briefwright import schema, vocabulary
+from briefwright.line_map import Loc
+from briefwright.problems import clip, closest
+from briefwright.schema import types as scalars
+
+NAMES: dict[type, str] = {
+    schema.Briefing: "a briefing",
+    schema.ActorUse: "an actor of a briefing",
+    schema.Event: "an event",
+    schema.Quote: "a quotation",
+    schema.Position: "a position",
+    schema.Outcome: "an outcome",
+    schema.KeyJudgement: "a key judgement",
+    schema.AnalystView: "an analyst's view",
+    schema.TimelineEntry: "an entry of the timeline",
+    schema.Trend: "a trend",
+    schema.Related: "a related briefing",
+    schema.Correction: "a correction",
+    schema.Withdrawal: "a withdrawal",
+    schema.Source: "a source",
+    schema.SourceUse: "a reference to a source",
+    schema.PublisherUse: "the publisher of a source",
+    schema.Actor: "an actor of the registry",
+    schema.Role: "a role",
+    schema.Issue: "an issue",
+    schema.Publisher: "a publisher",
+    schema.Dossier: "a dossier",
+    vocabulary.Stance: "a stance",
+    vocabulary.AttributedBy: "a way to attribute a position",
+    vocabulary.Likelihood: "a term of likelihood",
+    vocabulary.Confidence: "a level of confidence",
+    vocabulary.ScaleOrigin: "an origin of a term",
+    vocabulary.Reliability: "a reliability code",
+    vocabulary.Credibility: "a credibility code",
+    vocabulary.SourceKind: "a kind of source",
+    vocabulary.Origin: "an origin of a text",
+    vocabulary.Status: "a status",
+    vocabulary.Precision: "a precision of a date",
+    vocabulary.Direction: "a direction",
+    vocabulary.Relation: "a relation between briefings",
+    vocabulary.ActorKind: "a kind of actor",
+}
+"""What each model and each vocabulary is called in a sentence, with its article."""
+
+_CODES = {
+    scalars.Lang: ("a language tag", "write a BCP 47 tag such as en, uk or pt-BR"),
+    scalars.Country: ("a country code", "write two capital letters of ISO 3166-1, such as NO or UA"),
+    scalars.Region: ("a region code", "write an ISO 3166 code such as UA or UA-14, or a UN M49 number such as 150"),
+    scalars.Wikidata: ("a Wikidata item", "write the Q and the number, such as Q7747"),
+}
+_CODE_BY_PATTERN = {get_args(code)[1].pattern: words for code, words in _CODES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """An error in an editor's words, and where: at the value at `loc`, or at its field name.
+
+    `missing` is the field that is not there; `meant` is the known field that an unknown one stands for.
+    """
+
+    loc: Loc
+    rule: str
+    message: str
+    hint: str = ""
+    at_key: bool = False
+    missing: str = ""
+    meant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Error:
+    """One of pydantic's errors with what the model says about its place."""
+
+    loc: Loc
+    kind: str
+    words: str
+    value: object
+    context: dict[str, Any]
+    owner: Any
+    target: Any
+
+    @property
+    def field(self) -> str:
+        """The name of the nearest field, for messages; "" at the top."""
+        return next((part for part in reversed(self.loc) if isinstance(part, str)), "")
+
+    @property
+    def short_words(self) -> str:
+        """What pydantic or the model says, with a long value cut."""
+        return self.words.replace(str(self.value), clip(self.value)) if self.value else self.words
+
+    @property
+    def subject(self) -> str:
+        """What the error is about: a field, an entry of it, or the whole file."""
+        if not self.field:
+            return "an entry of this file" if self.loc else "the file"
+        return f"'{self.field}'" if self.loc[-1] == self.field else f"an entry of '{self.field}'"
+
+
+def complaint(error: ErrorDetails, target: Any) -> Complaint:
+    """Return one of pydantic's errors about data for `target` (a model, or a list of one) in an editor's words."""
+    loc = error["loc"]
+    at_key = loc[-1:] == ("[key]",)
+    loc = loc[:-1] if at_key else loc
+    found = _Error(
+        loc,
+        error["type"],
+        error["msg"],
+        error["input"],
+        error.get("ctx", {}),
+        target_at(target, loc[:-1]),
+        _key_target(target, loc) if at_key else target_at(target, loc),
+    )
+    said = _WORDS.get(found.kind, _other)(found)
+    return replace(said, at_key=True) if at_key else said
+
+
+def target_at(target: Any, loc: Loc) -> Any:
+    """Return the type that stands at `loc` inside of `target`, without None and annotations; None where unknown."""
+    target = _bare(target)
+    for part in loc:
+        if isinstance(part, str) and isinstance(target, type) and issubclass(target, BaseModel):
+            fields = {field.alias or name: field for name, field in target.model_fields.items()}
+            target = _bare(fields[part].annotation) if part in fields else None
+        else:
+            arguments = get_args(target)
+            index = 1 if get_origin(target) is dict else 0
+            target = _bare(arguments[index]) if len(arguments) > index else None
+    return target
+
+
+def _bare(annotation: Any) -> Any:
+    while True:
+        if get_origin(annotation) in (Union, types.UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        elif hasattr(annotation, "__metadata__"):
+            annotation = get_args(annotation)[0]
+        else:
+            return annotation
+
+
+def _key_target(target: Any, loc: Loc) -> Any:
+    arguments = get_args(target_at(target, loc[:-1]))
+    return _bare(arguments[0]) if arguments else None
+
+
+def _name(target: Any) -> str:
+    return NAMES.get(target, "an entry") if isinstance(target, type) else "an entry"
+
+
+def _missing(error: _Error) -> Complaint:
+    field = str(error.loc[-1])
+    about = _descriptions(error.owner).get(field, "")
+    hint = f"{field}: {about}" if about else ""
+    return Complaint(error.loc[:-1], "DATA01", f"{_name(error.owner)} needs a field '{field}'", hint, missing=field)
+
+
+def _unknown_field(error: _Error) -> Complaint:
+    field = str(error.loc[-1])
+    known = list(_descriptions(error.owner))
+    meant = closest(field, known)
+    hint = f"did you mean '{meant}'?" if meant else f"the fields are: {', '.join(known)}"
+    message = f"unknown field '{clip(field)}' in {_name(error.owner)}"
+    return Complaint(error.loc, "DATA02", message, hint, at_key=True, meant=meant)
+
+
+def _descriptions(owner: Any) -> dict[str, str]:
+    """Return the fields of a model as they are written in a file, each with its description."""
+    if not (isinstance(owner, type) and issubclass(owner, BaseModel)):
+        return {}
+    return {field.alias or name: field.description or "" for name, field in owner.model_fields.items()}
+
+
+def _unknown_term(error: _Error) -> Complaint:
+    if not isinstance(error.value, str):
+        return _wrong_type(error)
+    terms = [term.value for term in error.target] if _is_vocabulary(error.target) else []
+    meant = closest(error.value, terms)
+    options = f"one of: {', '.join(terms)}"
+    hint = f"did you mean '{meant}'? ({options})" if meant else options
+    return Complaint(error.loc, "DATA03", f"'{clip(error.value)}' is not {_name(error.target)}", hint)
+
+
+def _is_vocabulary(target: Any) -> bool:
+    return isinstance(target, type) and issubclass(target, StrEnum)
+
+
+def _wrong_type(error: _Error) -> Complaint:
+    if error.value is None:
+        return Complaint(error.loc, "DATA08", f"{error.subject} is empty", "write it, or delete the line")
+    if get_origin(error.target) in (tuple, list):
+        hint = "begin each entry with a hyphen and a space, or write [one, two]"
+        return Complaint(error.loc, "DATA04", f"{error.subject} must be a list", hint)
+    if get_origin(error.target) is dict or error.kind in ("model_type", "dict_type", "model_attributes_type"):
+        return Complaint(error.loc, "DATA04", f"{error.subject} must be a mapping: fields with values", _fields(error))
+    found = "a list" if isinstance(error.value, list) else "a mapping"
+    hint = "text that begins with a bracket, or has a colon with a space in it, needs quotes"
+    return Complaint(error.loc, "DATA04", f"{error.subject} must be a text, not {found}", hint)
+
+
+def _fields(error: _Error) -> str:
+    names = list(_descriptions(error.target))
+    return f"the fields of {_name(error.target)} are: {', '.join(names)}" if names else ""
+
+
+def _bad_date(error: _Error) -> Complaint:
+    return Complaint(error.loc, "DATA05", error.short_words, "write YYYY-MM-DD")
+
+
+def _bad_address(error: _Error) -> Complaint:
+    hint = "write a whole address that begins with https:// or http://, without spaces"
+    return Complaint(error.loc, "DATA06", f"'{clip(error.value)}' is not an http or https address", hint)
+
+
+def _bad_id(error: _Error) -> Complaint:
+    if not error.value:
+        return _empty(error)
+    suggestion = error.context.get("suggestion", "")
+    usable = suggestion and suggestion not in scalars.DEVICE_NAMES
+    hint = f"write '{suggestion}'" if usable else "use lower-case letters a to z, digits and single hyphens"
+    return Complaint(error.loc, "DATA07", error.short_words, hint)
+
+
+def _empty(error: _Error) -> Complaint:
+    return Complaint(error.loc, "DATA08", f"{error.subject} is empty", "write the text, or delete the line")
+
+
+def _not_one_line(error: _Error) -> Complaint:
+    return Complaint(error.loc, "DATA09", f"{error.subject} must stand on one line", "join the lines")
+
+
+def _not_boolean(error: _Error) -> Complaint:
+    if not isinstance(error.value, str):
+        return _wrong_type(error)
+    return Complaint(error.loc, "DATA10", f"'{clip(error.value)}' is neither true nor false", "write true or false")
+
+
+def _bad_code(error: _Error) -> Complaint:
+    name, hint = _CODE_BY_PATTERN.get(error.context.get("pattern", ""), ("a code of this kind", ""))
+    return Complaint(error.loc, "DATA11", f"'{clip(error.value)}' is not {name}", hint)
+
+
+def _no_id(error: _Error) -> Complaint:
+    if "name" not in error.context:
+        return Complaint(
+            error.loc, "DATA12", f"{_name(error.target)} has {error.words}", "write an id of the registry, or a name"
+        )
+    words = error.words.replace(str(error.context["name"]), clip(error.context["name"]))
+    return Complaint(error.loc, "DATA12", words, "add an id of lower-case letters, digits and hyphens")
+
+
+def _no_withdrawal(error: _Error) -> Complaint:
+    hint = "add withdrawal: {date: YYYY-MM-DD, reason: …}"
+    return Complaint((*error.loc, "status"), "DATA13", error.words, hint)
+
+
+def _other(error: _Error) -> Complaint:
+    return Complaint(error.loc, "DATA04", f"{error.subject} cannot be used: {error.words}")
+
+
+_WORDS: dict[str, Callable[[_Error], Complaint]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_field,
+    "enum": _unknown_term,
+    "string_type": _wrong_type,
+    "tuple_type": _wrong_type,
+    "list_type": _wrong_type,
+    "dict_type": _wrong_type,
+    "model_type": _wrong_type,
+    "model_attributes_type": _wrong_type,
+    "bool_type": _not_boolean,
+    "bool_parsing": _not_boolean,
+    "string_pattern_mismatch": _bad_code,
+    "bad_date": _bad_date,
+    "bad_url": _bad_address,
+    "bad_id": _bad_id,
+    "empty_text": _empty,
+    "not_one_line": _not_one_line,
+    "no_id": _no_id,
+    "no_withdrawal": _no_withdrawal,
+}
+"""What to say for each of pydantic's and the model's error types."""

@@ -1,0 +1,1 @@
+"""From a view to the HTML of a page's content."""

@@ -1,0 +1,123 @@
+"""What a page's prose points at: numbered sources, and pages of the site."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from briefwright.addresses import Addresses
+from briefwright.schema import SourceUse
+from briefwright.views.rows import Ref, SourceRef
+from briefwright.vocabulary import label
+
+
+@dataclass(slots=True)
+class Links:
+    """Addresses as seen from one page: `base` leads from it to the site's root."""
+
+    addresses: Addresses
+    base: str
+
+    def to(self, ref: Ref) -> str:
+        """Return the address of something that has a page."""
+        return self.base + self.addresses.page(ref.kind, ref.id)
+
+    def anchor(self, ref: Ref) -> Markup:
+        """Return a link to something that has a page."""
+        return Markup('<a href="{}">{}</a>').format(self.to(ref), ref.name)
+
+    def index(self, folder: str) -> str:
+        """Return the address of a list's own page."""
+        return self.base + self.addresses.index(folder)
+
+    def page(self, kind: str, id: str, number: int) -> str:
+        """Return the address of a continuation."""
+        return self.base + self.addresses.page(kind, id, number)
+
+
+@dataclass(slots=True)
+class BriefingReferences:
+    """Citations and links within a briefing's own page.
+
+    Each citation gets an id, so that the numbered source can link back to every place that cites it.
+    """
+
+    links: Links
+    numbers: dict[str, int]
+    names: dict[str, Ref]
+    cited: dict[str, list[str]] = field(default_factory=dict)
+    count: int = 0
+
+    def cite(self, source: str, locator: str | None) -> str:
+        """Return a small number that leads to the source."""
+        return self._cite(source, locator, "")
+
+    def cite_use(self, use: SourceUse) -> Markup:
+        """Return a citation from a `sources` list, with its credibility if it has one."""
+        credibility = f", {use.credibility.value}: {label(use.credibility)}" if use.credibility else ""
+        return Markup(self._cite(use.source, use.locator, credibility))
+
+    def _cite(self, source: str, locator: str | None, credibility: str) -> str:
+        number = self.numbers.get(source)
+        if number is None:
+            return ""
+        self.count += 1
+        anchor = f"cite-{self.count}"
+        self.cited.setdefault(source, []).append(anchor)
+        where = f'<span class="bw-locator">{escape(locator)}</span>' if locator else ""
+        words = f' title="{escape(locator or "")}{credibility}"' if locator or credibility else ""
+        return (
+            f'<sup class="bw-cite"><a id="{anchor}" href="#source-{source}"{words}>'
+            f'<span class="bw-hidden">source </span>{number}</a>{where}</sup>'
+        )
+
+    def link(self, id: str) -> tuple[str, str] | None:
+        """Return address and name of what a [[link]] means."""
+        ref = self.names.get(id)
+        return (self.links.to(ref), ref.name) if ref else None
+
+    def href(self, target: str) -> str | None:
+        """Return the address of a relative Markdown link, which counts from the site's root."""
+        return relative(self.links, target)
+
+
+@dataclass(slots=True)
+class DistantReferences:
+    """Citations and links in prose that is shown away from its briefing."""
+
+    links: Links
+    find: Callable[[str], tuple[str, str] | None]
+
+    def cite(self, source: str, locator: str | None) -> str:
+        """Return nothing: a row shows all its sources at its end."""
+        return ""
+
+    def link(self, id: str) -> tuple[str, str] | None:
+        """Return address and name of what a [[link]] means."""
+        found = self.find(id)
+        return (self.links.to(Ref(found[0], id, found[1])), found[1]) if found else None
+
+    def href(self, target: str) -> str | None:
+        """Return the address of a relative Markdown link, which counts from the site's root."""
+        return relative(self.links, target)
+
+
+def relative(links: Links, target: str) -> str | None:
+    """Return a root-relative target as seen from the page; None for one that would leave the site."""
+    if target.startswith("#"):
+        return target
+    if target.startswith(("/", "\\")) or ":" in target or ".." in target.split("/"):
+        return None
+    return links.base + quote(target, safe="/#?&=%~+,;@!$'()*-._")
+
+
+def source_cites(links: Links, refs: tuple[SourceRef, ...], briefing: Ref) -> Markup:
+    """Return the numbers of a distant briefing's sources, each leading to the source there."""
+    page = links.to(briefing)
+    marks = (
+        f'<a href="{escape(page)}#source-{ref.id}" title="{escape(ref.publisher)}'
+        f'{escape(", " + ref.locator) if ref.locator else ""}"><span class="bw-hidden">source </span>{ref.number}</a>'
+        for ref in refs
+    )
+    return Markup(f'<sup class="bw-cite">{" ".join(marks)}</sup>' if refs else "")

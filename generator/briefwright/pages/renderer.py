@@ -1,0 +1,97 @@
+"""Views into finished content: one method a kind of page, the same for every shell."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from briefwright.addresses import Addresses
+from briefwright.corpus import Corpus
+from briefwright.pages.environment import make_environment
+from briefwright.pages.references import BriefingReferences, DistantReferences, Links, source_cites
+from briefwright.pages.rendered import Heading, Rendered
+from briefwright.prose import block, inline
+from briefwright.views.briefing import BriefingView
+from briefwright.views.page import PageView
+from briefwright.views.rows import Ref, SourceRef
+
+WORDS = {"page": "page {number} of {total}"}
+
+
+@dataclass(slots=True)
+class Renderer:
+    """What rendering needs besides a view. `edit_base` is where the briefings folder is edited, or empty."""
+
+    corpus: Corpus
+    addresses: Addresses
+    edit_base: str = ""
+    environment: Environment = field(default_factory=make_environment)
+
+    def briefing(self, view: BriefingView) -> Rendered:
+        """Render a briefing, or the short page of a withdrawn one."""
+        address = self.addresses.page("briefing", view.ref.id)
+        links = Links(self.addresses, self.addresses.base(address))
+        numbers = {shown.source.id: shown.number for shown in view.sources}
+        references = BriefingReferences(links, numbers, view.names)
+        withdrawn = view.briefing.withdrawal if view.status == "Withdrawn" else None
+        html = self._render(
+            "withdrawn.html" if withdrawn else "briefing.html",
+            view=view,
+            b=view.briefing,
+            links=links,
+            cite=references.cite_use,
+            cited=references.cited,
+            inline=lambda text: inline(text, references),
+            block=lambda text: block(text, references),
+            edit=self.edit_base + view.path.split("/", 1)[1] if self.edit_base else "",
+        )
+        contents = () if withdrawn else _briefing_contents(view)
+        return Rendered(address, "briefing", view.briefing.title, view.description, html, contents)
+
+    def page(self, view: PageView) -> Rendered:
+        """Render one page of an actor, an issue, a publisher, a dossier, a year or a list."""
+        address = self.addresses.page(view.kind, view.ref.id, view.number)
+        title = view.ref.name if view.number == 1 else f"{view.ref.name}, page {view.number} of {view.total}"
+        html = self._render(f"{view.kind}.html", address, view=view, head=view.head)
+        contents = tuple(Heading(section.id, section.title) for section in view.sections)
+        kind = view.kind if view.number == 1 else f"{view.kind}-more"
+        return Rendered(address, kind, title, view.description, html, contents)
+
+    def fragment(self, template: str, address: str, **values: Any) -> str:
+        """Render content for a page that MkDocs builds itself, such as the home page."""
+        return self._render(template, address, **values)
+
+    def _render(self, template: str, address: str | None = None, **values: Any) -> str:
+        if address is not None:
+            links = Links(self.addresses, self.addresses.base(address))
+            distant = DistantReferences(links, self.corpus.find)
+
+            def cites(refs: tuple[SourceRef, ...], briefing: Ref) -> Markup:
+                return source_cites(links, refs, briefing)
+
+            values.update(
+                links=links,
+                cites=cites,
+                inline=lambda text: inline(text, distant),
+                block=lambda text: block(text, distant),
+            )
+        return self.environment.get_template(template).render(values)
+
+
+def _briefing_contents(view: BriefingView) -> tuple[Heading, ...]:
+    b = view.briefing
+    issues = tuple(Heading(f"issue-{group.issue.id}", group.issue.name) for group in view.issues)
+    related = view.related or view.related_from or view.previous or view.following
+    parts = (
+        ("judgements", "Key judgements", b.key_judgements, ()),
+        ("actors", "Key actors", view.actors, ()),
+        ("positions", "Positions", view.issues, issues),
+        ("views", "What analysts think", b.analyst_views, ()),
+        ("timeline", "Timeline", b.timeline, ()),
+        ("background", "Background", b.body, ()),
+        ("sources", "Sources", view.sources, ()),
+        ("corrections", "Corrections", b.corrections, ()),
+        ("related", "Related", related, ()),
+    )
+    return tuple(Heading(anchor, title, inner) for anchor, title, there, inner in parts if there)

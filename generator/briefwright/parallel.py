@@ -1,0 +1,74 @@
+"""Work spread over processes, in order; in this process where more would not pay or would not be safe."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+SMALL = 256
+"""Below this many items a pool costs more than it saves."""
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    # ctrl-C reaches the whole group; only the parent may answer it, or each worker prints its own traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    prepare(*arguments)
+
+
+def chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    """Cut a sequence into pieces of at most `size`."""
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+
+def run(
+    work: Callable[[Sequence[Item]], Result],
+    parts: Sequence[Sequence[Item]],
+    jobs: int,
+    prepare: Callable[..., None],
+    arguments: tuple[Any, ...],
+) -> Iterator[Result]:
+    """Yield `work(part)` for each part, in order, from `jobs` processes that each ran `prepare(*arguments)`.
+
+    Runs in this process with one job, with little to do, or beside other threads: to fork then is not safe.
+    """
+    if jobs < 2 or sum(map(len, parts)) < SMALL or threading.active_count() > 1:
+        prepare(*arguments)
+        yield from map(work, parts)
+        return
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
+    # Frozen objects are left alone by the collector, so that forked processes go on sharing their memory.
+    gc.collect()
+    gc.freeze()
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _start, (prepare, arguments))
+    try:
+        yield from _in_order(pool, work, parts, jobs)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        gc.unfreeze()
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, work: Callable[[Sequence[Item]], Result], parts: Sequence[Sequence[Item]], jobs: int
+) -> Iterator[Result]:
+    """Keep a few parts under way at once: results that nobody has taken yet would fill the memory."""
+    waiting = iter(parts)
+    running: list[Future[Result]] = [pool.submit(work, part) for part in islice(waiting, jobs * 3)]
+    while running:
+        yield running.pop(0).result()
+        running += [pool.submit(work, part) for part in islice(waiting, 1)]

@@ -1,0 +1,207 @@
+"""The MkDocs plugin: the only module that knows MkDocs. It lends the pipeline its look and its folder."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from briefwright.addresses import Addresses
+from briefwright.build import Build, ContentError, Site, Written
+from briefwright.exports.redirects import write_redirects
+from briefwright.exports.sitemap import write_sitemap
+from briefwright.exports.theme_search import add_to_theme_search
+from briefwright.fragments import LISTS, Fragments
+from briefwright.progress import Progress
+from briefwright.reports import summary, text_report
+from briefwright.shells import SHELLS, Shell, index_markdown
+from briefwright.stamp import CONTENT, HEADING, HEADING_ANCHOR, Mould, ShellError, make_mould
+
+THEME = Path(__file__).parent / "theme"
+SLOT = "<!-- briefwright -->"
+log = get_plugin_logger("briefwright")
+
+
+class BriefwrightConfig(Config):  # type: ignore[no-untyped-call]
+    """What mkdocs.yml may say below `plugins: - briefwright:`."""
+
+    briefings_dir = option.Type(str, default="briefings")
+    cache_dir = option.Type(str, default=".cache/briefwright")
+    drafts = option.Type(bool, default=False)
+    jobs = option.Type(int, default=0)
+    edit_base = option.Type(str, default="")
+
+
+class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyped-call]
+    """Hooks in the order in which MkDocs calls them."""
+
+    def __init__(self) -> None:
+        self.progress = Progress()
+        self.drafts: bool | None = None
+        self.written: Written | None = None
+        self.counts: dict[str, int] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Stay alive between the builds of one `serve`: MkDocs keeps only plugins that have this hook."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Bring our templates and styles, behind the user's own; watch the briefings while serving."""
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.extra_css.insert(0, "assets/briefwright/briefwright.css")
+        config.watch.append(str(self._briefings(config)))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the briefings; add the shells, and the lists that docs/ does not have."""
+        self.build = Build(self._site(config), self.progress)
+        self.fragments = self._start()
+        self.moulds: dict[str, Mould] = {}
+        self._keep_the_clock_out()
+        for shell in SHELLS:
+            files.append(_page(config, shell.path, shell.markdown()))
+        for path, title in LIST_PAGES.items():
+            if files.get_file_from_path(path) is None:
+                files.append(_page(config, path, index_markdown(title)))
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put content into the lists, and the slot for content into the shells."""
+        shell = SHELL_BY_PATH.get(page.file.src_uri)
+        if shell:
+            page.edit_url = None
+            page.toc = shell_contents(shell)
+            return CONTENT
+        name = LIST_BY_PATH.get(page.file.src_uri)
+        return html if name is None else _with_content(html, self.fragments.html[name])
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Light the tab that a shell's pages belong to."""
+        shell = SHELL_BY_PATH.get(page.file.src_uri)
+        _light(nav, shell.tab if shell else None)
+        return context
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Catch the shells, after every other plugin has had its say; they are not written."""
+        shell = SHELL_BY_PATH.get(page.file.src_uri)
+        if shell is None:
+            return output
+        try:
+            self.moulds[shell.kind] = make_mould(output, page.url)
+        except ShellError as error:
+            raise PluginError(f"{error}. Check the theme's overrides for main.html.") from error
+        return ""
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Leave the shells out of the sitemap."""
+        if "pages" in context:
+            context["pages"] = [file for file in context["pages"] if file.src_uri not in SHELL_BY_PATH]
+        return context
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write every leaf, and tell the sitemap and the theme's search about them."""
+        site, url = Path(config.site_dir), config.site_url or ""
+        self.written = self._write(site)
+        self.counts = {**self.fragments.counts, "pages": len(self.written.addresses)}
+        write_redirects(site, Addresses(config.use_directory_urls), self.fragments.redirects, url)
+        write_sitemap(site, url, self.written.addresses, self.fragments.dates, self.fragments.today)
+        add_to_theme_search(site, self.fragments.search)
+        self._let_the_clock_in()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Undo what was set for the time of the build."""
+        self._let_the_clock_in()
+
+    def _start(self) -> Fragments:
+        try:
+            fragments = self.build.fragments()
+        except ContentError as error:
+            raise ContentFailureError(error.problems) from error
+        if self.build.problems:
+            log.warning("\n%s", text_report(self.build.problems, False))
+        return fragments
+
+    def _write(self, site: Path) -> Written:
+        try:
+            return self.build.write(self.moulds, site)
+        except ContentError as error:
+            raise ContentFailureError(error.problems) from error
+
+    def _briefings(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.briefings_dir
+
+    def _site(self, config: MkDocsConfig) -> Site:
+        briefings = self._briefings(config)
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        return Site(
+            briefings=briefings,
+            name=self.config.briefings_dir.strip("/") or "briefings",
+            cache=root / self.config.cache_dir if self.config.cache_dir else None,
+            drafts=self.config.drafts if self.drafts is None else self.drafts,
+            jobs=self.config.jobs,
+            edit_base=self.config.edit_base or _edit_base(config, self.config.briefings_dir),
+            directories=config.use_directory_urls,
+        )
+
+    def _keep_the_clock_out(self) -> None:
+        # MkDocs writes the time of the build into the sitemap unless this variable names another one.
+        self._epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if self._epoch is None:
+            today = datetime.fromisoformat(self.fragments.today).replace(tzinfo=UTC)
+            os.environ["SOURCE_DATE_EPOCH"] = str(int(today.timestamp()))
+
+    def _let_the_clock_in(self) -> None:
+        if getattr(self, "_epoch", "unset") is None:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
+
+
+class ContentFailureError(PluginError):
+    """The briefings have errors, in the words that MkDocs prints."""
+
+    def __init__(self, problems: Any) -> None:
+        super().__init__(f"{summary(problems)}\n\n{text_report(problems, False)}")
+        self.problems = problems
+
+
+def _page(config: MkDocsConfig, path: str, text: str) -> File:
+    return File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def shell_contents(shell: Shell) -> TableOfContents:
+    """Return a table of contents with one entry, from which those of the pages are made."""
+    return TableOfContents([AnchorLink(HEADING, HEADING_ANCHOR, 2)] if shell.has_contents else [])
+
+
+def _with_content(html: str, content: str) -> str:
+    return html.replace(SLOT, content) if SLOT in html else html + content
+
+
+def _light(nav: Navigation, tab: str | None) -> None:
+    """Mark the navigation's page of a list as active; a shell is in no navigation and would light none."""
+    for page in nav.pages:
+        if page.file.src_uri == f"{tab}/index.md":
+            page.active = True
+
+
+def _edit_base(config: MkDocsConfig, briefings: str) -> str:
+    """Return the address under which the repository's host edits the briefings folder, if it is known."""
+    if not config.repo_url or not config.edit_uri:
+        return ""
+    edit = config.edit_uri if "://" in config.edit_uri else config.repo_url.rstrip("/") + "/" + config.edit_uri
+    docs = Path(config.docs_dir).name
+    return edit.rstrip("/").removesuffix(f"/{docs}") + f"/{briefings.strip('/')}/"
+
+
+SHELL_BY_PATH = {shell.path: shell for shell in SHELLS}
+LIST_BY_PATH = {"index.md": "", **{f"{name}/index.md": name for name in LISTS}}
+LIST_PAGES = {"index.md": "Briefings", **{f"{name}/index.md": name.capitalize() for name in LISTS}}

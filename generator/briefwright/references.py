@@ -1,0 +1,104 @@
+"""Every place in a briefing that points at something else: prose, sources, ids."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefwright.prose_syntax import links
+from briefwright.schema import Briefing, SourceUse
+
+Loc = tuple[str | int, ...]
+
+
+class Reference(NamedTuple):
+    """A pointer out of the file: what kind of thing, and its id. Kind "any" is a [[link]]."""
+
+    kind: str
+    id: str
+
+
+class Place(NamedTuple):
+    """Where a reference stands: the path of its field, and the text to look for in it."""
+
+    loc: Loc
+    needle: str
+
+
+def prose_fields(briefing: Briefing) -> Iterator[tuple[Loc, str]]:
+    """Yield each prose field with its path, in the order of the model."""
+    for name, value in (("summary", briefing.summary), ("body", briefing.body)):
+        if value:
+            yield (name,), value
+    if briefing.withdrawal:
+        yield ("withdrawal", "reason"), briefing.withdrawal.reason
+    if briefing.trend:
+        yield ("trend", "reason"), briefing.trend.reason
+    for name, field in _LISTS:
+        for index, item in enumerate(getattr(briefing, name)):
+            text = getattr(item, field)
+            if text:
+                yield (name, index, field), text
+
+
+_LISTS = (
+    ("key_judgements", "text"),
+    ("key_judgements", "basis"),
+    ("actors", "note"),
+    ("positions", "statement"),
+    ("analyst_views", "view"),
+    ("timeline", "text"),
+    ("sources", "note"),
+    ("corrections", "text"),
+)
+
+
+def source_uses(briefing: Briefing) -> Iterator[tuple[Loc, SourceUse]]:
+    """Yield each reference to a source in a `sources` list (not those in prose), with its path."""
+    for name in ("key_judgements", "positions", "analyst_views", "timeline"):
+        for index, item in enumerate(getattr(briefing, name)):
+            yield from _indexed((name, index, "sources"), item.sources)
+            quote = getattr(item, "quote", None)
+            if quote:
+                yield from _indexed((name, index, "quote", "sources"), quote.sources)
+            outcome = getattr(item, "outcome", None)
+            if outcome:
+                yield from _indexed((name, index, "outcome", "sources"), outcome.sources)
+    if briefing.trend:
+        yield from _indexed(("trend", "sources"), briefing.trend.sources)
+
+
+def _indexed(loc: Loc, uses: tuple[SourceUse, ...]) -> Iterator[tuple[Loc, SourceUse]]:
+    for index, use in enumerate(uses):
+        yield (*loc, index), use
+
+
+def outward_references(briefing: Briefing) -> Iterator[tuple[Reference, Place]]:
+    """Yield everything that must be found outside of this file, with its place.
+
+    Actors and publishers written in place are not references: they define what they name.
+    """
+    if briefing.dossier:
+        yield Reference("dossier", briefing.dossier), Place(("dossier",), "")
+    for index, actor in enumerate(briefing.actors):
+        if actor.name is None:
+            yield Reference("actor", actor.key), Place(("actors", index), actor.key)
+    for index, position in enumerate(briefing.positions):
+        yield Reference("actor", position.actor), Place(("positions", index, "actor"), "")
+        yield Reference("issue", position.issue), Place(("positions", index, "issue"), "")
+    for index, view in enumerate(briefing.analyst_views):
+        yield Reference("actor", view.analyst), Place(("analyst_views", index, "analyst"), "")
+    for name in ("positions", "analyst_views"):
+        for index, item in enumerate(getattr(briefing, name)):
+            if item.quote and item.quote.speaker:
+                yield Reference("actor", item.quote.speaker), Place((name, index, "quote", "speaker"), "")
+    for name in ("key_judgements", "analyst_views"):
+        for index, item in enumerate(getattr(briefing, name)):
+            for at, issue in enumerate(item.about):
+                yield Reference("issue", issue), Place((name, index, "about", at), "")
+    for index, source in enumerate(briefing.sources):
+        if source.publisher and source.publisher.name is None:
+            yield Reference("publisher", source.publisher.key), Place(("sources", index, "publisher"), "")
+    for index, related in enumerate(briefing.related):
+        yield Reference("briefing", related.id), Place(("related", index, "id"), "")
+    for loc, text in prose_fields(briefing):
+        for link in links(text):
+            yield Reference("any", link.id), Place(loc, link.written)

@@ -1,0 +1,44 @@
+"""The home page: the newest briefing, the next ones, what moved lately, the dossiers, the counts."""
+
+from dataclasses import dataclass
+
+from briefwright.views.build_rows import briefing_line, index_of_changes, plain_summary
+from briefwright.views.index import Index
+from briefwright.views.lists import dossier_entries
+from briefwright.views.rows import BriefingRow, EntryRow, PositionRow
+
+NEXT_SHOWN = 8
+CHANGES_SHOWN = 6
+DOSSIERS_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home page shows; `lead` is None while there is no briefing."""
+
+    lead: BriefingRow | None
+    lead_judgement: str
+    following: tuple[BriefingRow, ...]
+    changes: tuple[PositionRow, ...]
+    dossiers: tuple[EntryRow, ...]
+    counts: tuple[tuple[str, int, str], ...]
+
+
+def home(index: Index) -> Home:
+    """Return the home page's view."""
+    corpus = index.corpus
+    newest = corpus.live[: NEXT_SHOWN + 1]
+    lead = newest[0] if newest else None
+    return Home(
+        lead=briefing_line(corpus, lead) if lead else None,
+        lead_judgement=plain_summary(corpus, lead.first_judgement, 400) if lead and lead.first_judgement else "",
+        following=tuple(briefing_line(corpus, item) for item in newest[1:]),
+        changes=tuple(index_of_changes(index, CHANGES_SHOWN)),
+        dossiers=tuple(dossier_entries(index)[:DOSSIERS_SHOWN]),
+        counts=(
+            ("briefings", len(corpus.live), "briefings"),
+            ("actors", len(corpus.actors), "actors"),
+            ("issues", len(corpus.issues), "issues"),
+            ("publishers", sum(len(used) for used in index.sources_of.values()), "sources"),
+        ),
+    )

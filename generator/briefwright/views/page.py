@@ -1,0 +1,32 @@
+"""The shape that every list-like page has: a head, sections of rows, and its place among its continuations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefwright.views.rows import Ref, Section, paginate
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page of an actor, an issue, a publisher, a dossier, a year or a list.
+
+    `head` is what only the first page shows; its type belongs to the kind.
+    """
+
+    kind: str
+    ref: Ref
+    number: int
+    total: int
+    description: str
+    head: object
+    sections: tuple[Section, ...]
+
+
+def pages(
+    kind: str, ref: Ref, description: str, head: object, sections: Iterable[Section], used: int = 0
+) -> tuple[PageView, ...]:
+    """Split sections over as many pages as they need; `used` is the weight of the first page's head."""
+    split = paginate([section for section in sections if section.rows], used)
+    return tuple(
+        PageView(kind, ref, number, len(split), description, head, part) for number, part in enumerate(split, 1)
+    )
