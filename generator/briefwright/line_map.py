@@ -197,7 +197,7 @@ class LineMap:
         elif span.end == span.start:
             span = _Span(max(0, span.start - 1), span.start)
         elif span.is_block_text:
-            span = self._first_line_of_block(span)
+            span = self._first_line_of_block(nearest, span)
         return self._place(span)
 
     def find_text(self, loc: Loc, needle: str) -> Place:
@@ -216,14 +216,10 @@ class LineMap:
             loc = loc[:-1]
         return loc
 
-    def _first_line_of_block(self, span: _Span) -> _Span:
-        first = self._ruler.line_at(span.start) + 1
-        for number in range(first, self._ruler.line_at(span.end) + 1):
-            line = self._ruler.line(number)
-            if line.strip():
-                start = self._ruler.start_of(number) + len(line) - len(line.lstrip())
-                return _Span(start, start + len(line.strip()))
-        return span
+    def _first_line_of_block(self, loc: Loc, span: _Span) -> _Span:
+        """Return the first line with something in it; for a text without one, its field's name or its mark."""
+        content = re.compile(r"[\r\n]\s*(\S[^\r\n]*)").search(self._ruler.text, span.start, span.end)
+        return _Span(*content.span(1)) if content else self._keys.get(loc, span)
 
     def _place(self, span: _Span) -> Place:
         return self._ruler.place(span.start, span.end)

@@ -183,11 +183,11 @@ def _descriptions(owner: Any) -> dict[str, str]:
 
 
 def _unknown_term(error: _Error) -> Complaint:
-    if not isinstance(error.value, str):
-        return _wrong_type(error)
     terms = [term.value for term in error.target] if _is_vocabulary(error.target) else []
-    meant = closest(error.value, terms)
     options = f"one of: {', '.join(terms)}"
+    if not isinstance(error.value, str):
+        return _not_text(error, "one term", options)
+    meant = closest(error.value, terms)
     hint = f"did you mean '{meant}'? ({options})" if meant else options
     return Complaint(error.loc, "DATA03", f"'{clip(error.value)}' is not {_name(error.target)}", hint)
 
@@ -197,16 +197,28 @@ def _is_vocabulary(target: Any) -> bool:
 
 
 def _wrong_type(error: _Error) -> Complaint:
-    if error.value is None:
-        return Complaint(error.loc, "DATA08", f"{error.subject} is empty", "write it, or delete the line")
-    if get_origin(error.target) in (tuple, list):
-        hint = "begin each entry with a hyphen and a space, or write [one, two]"
-        return Complaint(error.loc, "DATA04", f"{error.subject} must be a list", hint)
-    if get_origin(error.target) is dict or error.kind in ("model_type", "dict_type", "model_attributes_type"):
+    if get_origin(error.target) in (tuple, list) and error.value is not None:
+        return Complaint(error.loc, "DATA04", f"{error.subject} must be a list", _as_list(error.value))
+    if error.kind in ("model_type", "dict_type") and error.value is not None:
         return Complaint(error.loc, "DATA04", f"{error.subject} must be a mapping: fields with values", _fields(error))
+    return _not_text(
+        error, "a text", "text that begins with a bracket, or has a colon with a space in it, needs quotes"
+    )
+
+
+def _not_text(error: _Error, wanted: str, hint: str) -> Complaint:
+    if error.value is None:
+        return _empty(error)
     found = "a list" if isinstance(error.value, list) else "a mapping"
-    hint = "text that begins with a bracket, or has a colon with a space in it, needs quotes"
-    return Complaint(error.loc, "DATA04", f"{error.subject} must be a text, not {found}", hint)
+    return Complaint(error.loc, "DATA04", f"{error.subject} must be {wanted}, not {found}", hint)
+
+
+def _as_list(value: object) -> str:
+    """Return how to make a list of a value."""
+    if isinstance(value, dict):
+        return "write a hyphen and a space before the first field of each entry"
+    shown = f"[{value}]" if isinstance(value, str) and len(value) < 40 and value.isprintable() else "[one, two]"
+    return f"write {shown}, or one entry a line, each after a hyphen and a space"
 
 
 def _fields(error: _Error) -> str:
@@ -242,7 +254,7 @@ def _not_one_line(error: _Error) -> Complaint:
 
 def _not_boolean(error: _Error) -> Complaint:
     if not isinstance(error.value, str):
-        return _wrong_type(error)
+        return _not_text(error, "true or false", "write true or false")
     return Complaint(error.loc, "DATA10", f"'{clip(error.value)}' is neither true nor false", "write true or false")
 
 
@@ -257,7 +269,7 @@ def _no_id(error: _Error) -> Complaint:
             error.loc, "DATA12", f"{_name(error.target)} has {error.words}", "write an id of the registry, or a name"
         )
     words = error.words.replace(str(error.context["name"]), clip(error.context["name"]))
-    return Complaint(error.loc, "DATA12", words, "add an id of lower-case letters, digits and hyphens")
+    return Complaint((*error.loc, "name"), "DATA12", words, "add an id of lower-case letters, digits and hyphens")
 
 
 def _no_withdrawal(error: _Error) -> Complaint:
@@ -278,7 +290,6 @@ _WORDS: dict[str, Callable[[_Error], Complaint]] = {
     "list_type": _wrong_type,
     "dict_type": _wrong_type,
     "model_type": _wrong_type,
-    "model_attributes_type": _wrong_type,
     "bool_type": _not_boolean,
     "bool_parsing": _not_boolean,
     "string_pattern_mismatch": _bad_code,

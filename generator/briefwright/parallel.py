@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
@@ -28,7 +29,15 @@ def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     # ctrl-C reaches the whole group; only the parent may answer it, or each worker prints its own traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    # A worker whose parent was killed would wait for work for ever.
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     prepare(*arguments)
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:

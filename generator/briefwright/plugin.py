@@ -128,7 +128,8 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
         except ContentError as error:
             raise ContentFailureError(error.problems) from error
         if self.build.problems:
-            log.warning("\n%s", text_report(self.build.problems, False))
+            # `briefwright build` reports the same problems itself, with colours; `mkdocs` has only the log.
+            log.warning("\n%s", text_report(self.build.problems, False), extra={"briefings": True})
         return fragments
 
     def _write(self, site: Path) -> Written:

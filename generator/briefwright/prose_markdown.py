@@ -74,7 +74,9 @@ def is_absurd(text: str) -> bool:
     """
     if _NESTED.search(text) or text.count("\n\n") > MOST_BLOCKS:
         return True
-    steps = len(_FENCE.findall(text)) * len(text) // 50 if "```" in text or "~~~" in text else 0
+    steps = text.count("|") * 20
+    if "```" in text or "~~~" in text:
+        steps += len(_FENCE.findall(text)) * len(text) // 50
     for match in _BLOCK.finditer(text):
         steps += _steps(match[0])
         if steps > MOST_STEPS:

@@ -12,6 +12,9 @@ HEADING_LEVEL = ("", "3", "3", "4", "5", "6", "6")
 REL = "noopener noreferrer"
 """What every link that leads out of the site carries."""
 
+LONGEST = 20_000
+"""Characters of a text above which the shortcut declines; its ways with strings are for short ones."""
+
 # Characters that mean something to Markdown or to the cleaning nearly everywhere.
 _NEVER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f`\\<|\ufdd0-\ufdef\ufffe\uffff]")
 _MARKED = re.compile(r"[*_\[\]&>\xa0]")
@@ -36,7 +39,7 @@ _EM = re.compile(r"\*(?<!\S\*)(?=[^\s*])([^*]*[^\s*])\*(?![\w*])")
 
 def shortcut(text: str) -> str | None:
     """Return the cleaned HTML of a field with its placeholders, or None where only Markdown can tell."""
-    if _NEVER.search(text):
+    if len(text) > LONGEST or _NEVER.search(text):
         return None
     made = _blocks(text.strip("\n"))
     if made is None:

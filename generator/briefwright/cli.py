@@ -1,0 +1,163 @@
+"""The command line: arguments in, one call, an exit code out."""
+
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from briefwright import __version__
+from briefwright.check import check_briefings
+from briefwright.problems import Problem, Severity
+from briefwright.reports import FORMATS, summary
+from briefwright.schemas import schemas
+from briefwright.settings import Settings, SettingsError, settings
+from briefwright.site_build import BuildFailedError, Report, build_site
+from briefwright.swap import SwapError
+from briefwright.terminal import TerminalProgress
+
+CLEAN, PROBLEMS, USAGE, STOPPED = 0, 1, 2, 130
+
+config_option = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The site's mkdocs.yml.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="briefwright")
+def cli() -> None:
+    """Structured YAML briefings in, a searchable static site out."""
+
+
+@cli.command()
+@config_option
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path), help="Where the site goes, if not to mkdocs.yml's site_dir."
+)
+@click.option("--drafts", is_flag=True, help="Show drafts and briefings in review as well.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+def build(config_file: Path, site_dir: Path | None, drafts: bool, strict: bool) -> None:
+    """Check the briefings and build the site.
+
+    The site is built beside the old one and takes its place when it is whole. If something is wrong,
+    the last good site stays as it is.
+    """
+    start = time.monotonic()
+    _settings(config_file)
+    try:
+        report = build_site(config_file, site_dir, drafts, strict, TerminalProgress())
+    except BuildFailedError as error:
+        _print_problems(error.problems, "text")
+        _fail(f"{error}. The last good site was left as it is.", USAGE if error.usage else PROBLEMS)
+    except SwapError as error:
+        _fail(str(error), USAGE)
+    _print_problems(report.problems, "text")
+    click.echo(_closing_line(report, time.monotonic() - start))
+
+
+def _closing_line(report: Report, seconds: float) -> str:
+    counts = ", ".join(_count(report.counts[name], name[:-1]) for name in report.counts if name != "pages")
+    shown = report.site
+    if shown.is_relative_to(Path.cwd()):
+        shown = shown.relative_to(Path.cwd())
+    pages = f"{_count(report.made + report.kept, 'page')} ({report.made:,} new, {report.kept:,} unchanged)"
+    return f"{counts}: {pages} in {shown}, {seconds:.1f} s"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@config_option
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True, help="How to report."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
+def check(paths: tuple[Path, ...], config_file: Path, form: str, strict: bool) -> None:
+    """Check the briefings, or only those in PATHS (files or folders).
+
+    Every problem of every file is listed with its place and what to do about it. Exits with 0 when there
+    is none, 1 when there are errors, 2 when the call itself is wrong.
+    """
+    site = _settings(config_file)
+    if not site.briefings.is_dir():
+        _fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
+    names = tuple(_name(path, site) for path in paths)
+    checked, problems = check_briefings(site, names, TerminalProgress())
+    _print_problems(problems, form)
+    if form == "text":
+        click.echo(f"{_count(checked, 'briefing')} checked: {summary(problems)}")
+    errors = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
+    sys.exit(PROBLEMS if errors else CLEAN)
+
+
+def _name(path: Path, site: Settings) -> str:
+    """Return how problems call a path; it must lie in the briefings folder."""
+    whole, folder = path.resolve(), site.briefings.resolve()
+    if not whole.is_relative_to(folder):
+        _fail(f"{path} is not in the briefings folder {site.briefings}", USAGE)
+    inner = whole.relative_to(folder).as_posix()
+    return site.name if inner == "." else f"{site.name}/{inner}"
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("schema"))
+def schema(folder: Path) -> None:
+    """Write the JSON Schemas of briefings and registries to FOLDER (default: schema).
+
+    Editors with YAML support use them for completion and for checks while typing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        path = folder / name
+        part = path.with_suffix(".json.part")
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+        click.echo(f"wrote {path}")
+
+
+def _settings(config_file: Path) -> Settings:
+    try:
+        return settings(config_file)
+    except SettingsError as error:
+        _fail(str(error), USAGE)
+
+
+def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
+    if problems or form == "json":
+        click.echo(FORMATS[form](problems, form == "text" and sys.stdout.isatty()))
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    click.echo(f"briefwright: {message}", err=True)
+    sys.exit(code)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Run the command; ctrl-C and a request to end leave everything as it was."""
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(USAGE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("briefwright: stopped; the last good site was left as it is", err=True)
+        sys.exit(STOPPED)

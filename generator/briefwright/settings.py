@@ -1,0 +1,74 @@
+"""What mkdocs.yml says about the briefings, read without starting MkDocs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.utils.yaml import get_yaml_loader
+
+
+class SettingsError(Exception):
+    """mkdocs.yml is not there or cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the briefings are, what problems call their folder, and where results are kept."""
+
+    root: Path
+    briefings: Path
+    name: str
+    cache: Path | None
+    drafts: bool
+    jobs: int
+
+
+class _Unknown:
+    """Stands for a tag of mkdocs.yml that does not concern us, such as a Python name."""
+
+
+def _loader() -> type[yaml.Loader]:
+    class Loader(get_yaml_loader(yaml.SafeLoader)):  # type: ignore[misc]
+        """Reads plain data; whatever a tag would make is of no interest here, and is not made."""
+
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: _Unknown())
+    return Loader
+
+
+def settings(config: Path) -> Settings:
+    """Read the plugin's options from mkdocs.yml.
+
+    Raises SettingsError where the file is missing, is not YAML, or does not list the plugin.
+    """
+    try:
+        with config.open(encoding="utf-8") as file:
+            data = yaml.load(file, Loader=_loader())
+    except FileNotFoundError as error:
+        message = f"there is no {config}; run this in the folder of a site, or name its mkdocs.yml with -f"
+        raise SettingsError(message) from error
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{config} cannot be read: {error}") from error
+    options = _options(data, config)
+    root = config.resolve().parent
+    name = str(options.get("briefings_dir", "briefings")).strip("/")
+    cache = options.get("cache_dir", ".cache/briefwright")
+    return Settings(
+        root=root,
+        briefings=root / options.get("briefings_dir", "briefings"),
+        name=name,
+        cache=root / cache if cache else None,
+        drafts=bool(options.get("drafts", False)),
+        jobs=int(options.get("jobs", 0)),
+    )
+
+
+def _options(data: Any, config: Path) -> dict[str, Any]:
+    plugins = data.get("plugins") if isinstance(data, dict) else None
+    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    for entry in entries:
+        if entry == "briefwright":
+            return {}
+        if isinstance(entry, dict) and "briefwright" in entry:
+            return entry["briefwright"] or {}
+    raise SettingsError(f"{config} does not use the plugin; add 'briefwright' under 'plugins'")

@@ -1,0 +1,89 @@
+"""A site is built beside the old one, and takes its place in one step when it is whole."""
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class SwapError(Exception):
+    """The folder cannot be built into; the message says why and what to do."""
+
+
+@contextmanager
+def built_beside(site: Path) -> Iterator[Path]:
+    """Yield an empty folder; when the block ends well, that folder becomes the site.
+
+    The old site stays whole if the block raises or the process is killed. What a killed build left behind is
+    cleared by the next one. Raises SwapError for a folder that holds something other than a site, and where
+    another build is under way.
+    """
+    site = site.resolve()
+    _check_is_site(site)
+    building = site.with_name(f".{site.name}.building")
+    _take(building)
+    try:
+        new = building / "site"
+        new.mkdir()
+        yield new
+        _replace(site, new)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _check_is_site(site: Path) -> None:
+    if site.exists() and not site.is_dir():
+        raise SwapError(f"{site} is a file; name a folder for the site")
+    if site.is_dir() and any(site.iterdir()) and not (site / "index.html").is_file():
+        raise SwapError(f"{site} holds files that are not a site; name another folder, or empty this one")
+
+
+def _take(building: Path) -> None:
+    """Make the folder that a build works in, and leave the process's number in it."""
+    building.parent.mkdir(parents=True, exist_ok=True)
+    for _ in range(2):
+        try:
+            building.mkdir()
+        except FileExistsError:
+            other = _owner(building)
+            if other is not None:
+                raise SwapError(f"another build (process {other}) is working on this site; wait for it") from None
+            shutil.rmtree(building, ignore_errors=True)
+        else:
+            (building / "pid").write_text(str(os.getpid()), encoding="ascii")
+            return
+    raise SwapError(f"{building} cannot be cleared; delete it by hand")
+
+
+def _owner(building: Path) -> int | None:
+    """Return the process that is building there, or None where it is gone."""
+    try:
+        pid = int((building / "pid").read_text(encoding="ascii"))
+        os.kill(pid, 0)
+    except (OSError, ValueError):
+        return None
+    return None if pid == os.getpid() else pid
+
+
+def _replace(site: Path, new: Path) -> None:
+    if not site.exists():
+        new.rename(site)
+    elif not _exchange(new, site):
+        # Without an exchange in one step there is a moment without a site; it is as short as can be.
+        old = new.with_name("old")
+        site.rename(old)
+        new.rename(site)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, where the system can: renameat2(2) with RENAME_EXCHANGE."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    here, exchange = -100, 2
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
