@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from briefwright import schema, vocabulary
-from briefwright.model_words import NAMES, target_at
+from briefwright.model_names import NAMES, target_at
 from briefwright.problems import Problem, Severity
 from briefwright.reports import FORMATS
 from briefwright.rules import RULES
@@ -145,7 +145,9 @@ FIELDS = sorted({name for model in NAMES if hasattr(model, "model_fields") for n
 SCALARS = st.one_of(
     st.none(),
     st.text(st.characters(min_codepoint=32, exclude_categories=["Cc", "Cs"]), max_size=8),
-    st.sampled_from(["", "opposes", "2026-03-04", "coast-state", "true", "en", "https://gazette.example/", "withdrawn"]),
+    st.sampled_from(
+        ["", "opposes", "2026-03-04", "coast-state", "true", "en", "https://gazette.example/", "withdrawn"]
+    ),
 )
 DATA = st.recursive(
     SCALARS,

@@ -41,6 +41,7 @@ BYTES: dict[str, tuple[bytes, str, int, int, str]] = {
     "line separators are no lines to an editor": (
         "summary: a\u2028\u2028 b\u0085 c\ntitle: *x\n".encode(), "YAML10", 2, 8, "alias",
     ),
+    "conflict after a byte order mark": (b"\xef\xbb\xbf<<<<<<< HEAD\n", "YAML05", 1, 1, "from here"),
     "wide characters": ("title: {海: 1, 海: 2}\n".encode(), "YAML08", 1, 15, "'海' stands on line 1"),
 }  # fmt: skip
 
@@ -83,7 +84,7 @@ def test_good_cases_give_their_data() -> None:
         "quoted nothing": "null",
         "address": "https://gazette.example/talks?a=1#top",
         "list": ["one", "two, three", {"four": "5"}],
-        "under": ["first", ["nested", "list"], {"key": "value", "other": "it's \"quoted\" \u00e9"}],
+        "under": ["first", ["nested", "list"], {"key": "value", "other": 'it\'s "quoted" \u00e9'}],
         "folded": "One paragraph on two lines.\n",
         "literal": "A list in Markdown:\n\n- with [a link](https://gazette.example/)\n\tand a tab\n---\n"
         "<<<<<<< no conflict, it is indented\n",
@@ -119,6 +120,8 @@ def test_what_can_be_read_is_there_in_spite_of_problems() -> None:
     assert read(b"a: &x 1\n", "x.yml").data is None
     assert read(b'a: 1\nb: "c" d\n', "x.yml").data is None
     assert read(b"a: 1\n---\nb: 2\n", "x.yml").data is None
+    assert read(b"a: 1\n\tb: 2\nc: 3\n", "x.yml").data is None
+    assert read(b"a: [\n\t1]\n", "x.yml").data == {"a": ["1"]}
 
 
 def test_a_hopeless_file_reports_a_bounded_number_of_problems() -> None:
@@ -136,14 +139,9 @@ def test_without_libyaml_the_reader_says_the_same(case: Path, monkeypatch: pytes
     monkeypatch.setattr(line_map, "Loader", yaml.SafeLoader)
     monkeypatch.setattr(yaml_source, "Loader", yaml.SafeLoader)
     found = read(raw, "x.yml")
-    assert found.data == expected.data
-    if case.stem in PURE_PYTHON_DIFFERS:
-        assert {problem.rule for problem in found.problems} == PURE_PYTHON_DIFFERS[case.stem]
-    else:
-        assert [(p.rule, p.line) for p in found.problems] == [(p.rule, p.line) for p in expected.problems]
-
-
-PURE_PYTHON_DIFFERS: dict[str, set[str]] = {}
+    assert [(p.rule, p.line) for p in found.problems] == [(p.rule, p.line) for p in expected.problems]
+    if case.stem != "tab-in-brackets":  # the parser itself stops at that tab, where libyaml goes on
+        assert found.data == expected.data
 
 
 def positions(loc: Loc, data: object) -> list[Loc]:
@@ -209,9 +207,34 @@ def test_first_of_repeated_keys_is_the_one_that_is_found() -> None:
 
 
 # Text that is made of what matters to YAML reaches more corners than random bytes do.
-PIECES = ["a", "b: ", ":", " ", "  ", "\n", "\n  ", "- ", "[", "]", "{", "}", ",", '"', "'", "|", ">", "&x ", "*x", "!t ",
-          "\t", "#", "%", "@", "\\", "---\n", "...\n", "<<: ", "<<<<<<< ", ">>>>>>> ", "\r", "\u2028", "\ufeff", "\0", "é",
-          "海", "? ", "~", "null"]  # fmt: skip
+PIECES = [
+    *(
+        "a",
+        "é",
+        "海",
+        "b: ",
+        ":",
+        "- ",
+        "? ",
+        ",",
+        "[",
+        "]",
+        "{",
+        "}",
+        '"',
+        "'",
+        "|",
+        ">",
+        "#",
+        "%",
+        "@",
+        "\\",
+        "~",
+        "null",
+    ),
+    *(" ", "  ", "\n", "\n  ", "\t", "\r", "\u2028", "\ufeff", "\0"),
+    *("&x ", "*x", "!t ", "---\n", "...\n", "<<: ", "<<<<<<< ", ">>>>>>> "),
+]
 YAML_LIKE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
@@ -250,11 +273,11 @@ def test_both_passes_agree(text: str) -> None:
     reading = read(text.encode(), "x.yml")
     if not reading.problems:
         assert yaml_faults.find_faults(text.encode(), "x.yml") == (reading.data, ())
-        assert reading.data == as_text(yaml.load(text.removeprefix("\ufeff"), Loader=yaml.BaseLoader), reading.data)
+        assert reading.data == as_text(yaml.load(text.removeprefix("\ufeff"), Loader=yaml.CBaseLoader), reading.data)
 
 
 def as_text(loaded: object, like: object) -> object:
-    """Return data of yaml.BaseLoader, which knows no empty values, with None where we have it."""
+    """Return data of yaml.CBaseLoader, which knows no empty values, with None where we have it."""
     if isinstance(loaded, dict) and isinstance(like, dict):
         return {key: as_text(value, like.get(key)) for key, value in loaded.items()}
     if isinstance(loaded, list) and isinstance(like, list) and len(loaded) == len(like):
@@ -323,4 +346,4 @@ def test_problems_sort_by_file_and_place() -> None:
         return Problem(path, line, column, "YAML20", Severity.ERROR, "m")
 
     ordered = [problem("a", 2, 9), problem("a", 10, 1), problem("a", 10, 2), problem("b", 1, 1)]
-    assert sorted(reversed(ordered)) == ordered
+    assert sorted([ordered[2], ordered[3], ordered[1], ordered[0]]) == ordered

@@ -171,16 +171,46 @@ def _prepare(workshop: Workshop, store: Store) -> None:
     _bench.workshop, _bench.store = workshop, store
 
 
-def _make_part(part: Sequence[Job]) -> list[tuple[str, str, Facts | None, bool]]:
+Made = tuple[str, str, Facts | None, bool]
+"""A page's address, its key, what a later build must find, and whether it was made anew."""
+
+
+def _make_part(part: Sequence[Job]) -> list[Made]:
     workshop, store = _bench.workshop, _bench.store
     assert workshop is not None and store is not None  # _prepare has run
-    done = []
+    done: list[Made] = []
     for job in part:
-        for draft in workshop.make(job):
-            path = workshop.renderer.addresses.file(draft.address)
-            facts = store.place(path, draft.key)
-            new = facts is None
-            if new:
-                facts = store.write(path, draft.key, draft.html())
-            done.append((draft.address, draft.key, facts, new))
+        key = workshop.key(job)
+        done += _place_again(workshop, store, job, key) or _make(workshop, store, job, key)
+    return done
+
+
+def _page_key(key: str, number: int) -> str:
+    return key if number == 1 else fingerprint(key, str(number))
+
+
+def _place_again(workshop: Workshop, store: Store, job: Job, key: str) -> list[Made]:
+    """Take a job's pages from an earlier build; empty where one of them is missing or is not what it was.
+
+    The pages of a job are remembered together or not at all, so the first number without a page is the end.
+    """
+    if job[0] == "list" or key not in store.known:
+        return []
+    addresses = workshop.renderer.addresses
+    done: list[Made] = []
+    while (page := _page_key(key, len(done) + 1)) in store.known:
+        address = addresses.page(*job, len(done) + 1)
+        facts = store.place(addresses.file(address), page)
+        if facts is None:
+            return []
+        done.append((address, page, facts, False))
+    return done
+
+
+def _make(workshop: Workshop, store: Store, job: Job, key: str) -> list[Made]:
+    done: list[Made] = []
+    for number, page in enumerate(workshop.pages(job), 1):
+        path = workshop.renderer.addresses.file(page.address)
+        name = _page_key(key, number)
+        done.append((page.address, name, store.write(path, name, workshop.stamped(page)), True))
     return done

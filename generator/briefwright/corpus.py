@@ -54,13 +54,20 @@ class Corpus:
 
     def name(self, kind: str, id: str) -> str | None:
         """Return what readers call a thing, or None where it is not known."""
+        if kind == "actor":
+            actor = self.actors.get(id)
+            return actor.name if actor else None
+        if kind == "issue":
+            issue = self.issues.get(id)
+            return issue.title if issue else None
         if kind == "briefing":
             briefing = self.by_id.get(id)
             return briefing.title if briefing else None
-        entry: Any = getattr(self, f"{kind}s").get(id)
-        if entry is None:
-            return None
-        return str(entry.name if kind in ("actor", "publisher") else entry.title)
+        if kind == "publisher":
+            publisher = self.publishers.get(id)
+            return publisher.name if publisher else None
+        dossier = self.dossiers.get(id)
+        return dossier.title if dossier else None
 
     def find(self, id: str) -> tuple[str, str] | None:
         """Return kind and name of whatever a [[link]] means, or None."""
@@ -94,10 +101,13 @@ class Resolver:
         entries = {kind: {id: e.entry for id, e in found.items()} for kind, found in registries.entries.items()}
         problems += self._add_new_entries(ordered, entries)
         known: dict[str, dict[str, Any]] = {**entries, "briefing": by_id}
+        for kind, ids in registries.damaged.items():
+            known[kind] = {**known[kind], **dict.fromkeys(ids)}
         known["any"] = {id: None for kind in LINK_KINDS for id in known[kind]}
         problems += self._registry_problems(registries, known)
+        unread = {*registries.unread, "any"} if registries.unread else set()
         for item in ordered:
-            missing = [ref for ref in item.references if ref.id not in known[ref.kind]]
+            missing = [ref for ref in item.references if ref.id not in known[ref.kind] and ref.kind not in unread]
             if missing:
                 problems += self._unknown(item, frozenset(missing), known)
         shown = [item for item in by_id.values() if drafts or item.status not in HIDDEN]
@@ -168,12 +178,12 @@ class Resolver:
         for kind, found in registries.entries.items():
             for registered in found.values():
                 for other, id, loc in _entry_references(kind, registered.entry):
-                    if id in known[other]:
+                    if id in known[other] or other in registries.unread:
                         continue
                     raw = self.read_raw(registered.file)
                     hint = did_you_mean(id, known[other]) or _how_to_add(other)
                     message = f"unknown {other} '{id}' in the {kind} '{registered.entry.id}'"
-                    at = (registered.index, *loc)
+                    at = (*registered.at, *loc)
                     yield problem_at(raw, registered.file.name, at, "REF11", message, hint)
 
 

@@ -1,11 +1,14 @@
 """Dates as readers see them; the same whatever the locale."""
 
+from functools import lru_cache
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
 
+@lru_cache(maxsize=8192)
 def day(text: str) -> str:
     """Return "2 December 2025" for 2025-12-02, "December 2025" for 2025-12, "2025" for 2025."""
     parts = text.split("-")

@@ -8,7 +8,7 @@ from sys import intern
 
 from briefwright.references import Reference, outward_references
 from briefwright.schema import AnalystView, Briefing, Position, Source
-from briefwright.vocabulary import AttributedBy, Likelihood, Relation, Reliability, Stance, Status
+from briefwright.vocabulary import AttributedBy, Direction, Likelihood, Relation, Reliability, Stance, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,10 @@ class SourceDigest:
     reliability: Reliability | None
 
 
+Cited = tuple[int, str | None]
+"""A source's number in its briefing, and where in it to look."""
+
+
 @dataclass(frozen=True, slots=True)
 class PositionDigest:
     """A position with the day it counts from, and its quote's words and speaker, if any."""
@@ -35,7 +39,7 @@ class PositionDigest:
     quote: str | None
     speaker: str | None
     attributed_by: AttributedBy | None
-    sources: tuple[tuple[str, str | None], ...]
+    sources: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class ViewDigest:
     likelihood: Likelihood | None
     about: tuple[str, ...]
     stated_on: str
-    sources: tuple[tuple[str, str | None], ...]
+    sources: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Digest:
     event_until: str | None
     summary: str
     first_judgement: str | None
-    trend: str | None
+    trend: Direction | None
     topics: tuple[str, ...]
     regions: tuple[str, ...]
     actors: tuple[tuple[str, str | None], ...]
@@ -91,11 +95,11 @@ class Digest:
     references: frozenset[Reference]
 
 
-def _uses(item: Position | AnalystView) -> tuple[tuple[str, str | None], ...]:
-    return tuple((intern(use.source), use.locator) for use in item.sources)
+def _cited(item: Position | AnalystView, numbers: dict[str, int]) -> tuple[Cited, ...]:
+    return tuple((numbers[use.source], use.locator) for use in item.sources if use.source in numbers)
 
 
-def _position(position: Position, day: str) -> PositionDigest:
+def _position(position: Position, day: str, numbers: dict[str, int]) -> PositionDigest:
     quote = position.quote
     return PositionDigest(
         actor=intern(position.actor),
@@ -106,11 +110,11 @@ def _position(position: Position, day: str) -> PositionDigest:
         quote=quote.text if quote else None,
         speaker=intern(quote.speaker or position.actor) if quote else None,
         attributed_by=position.attributed_by,
-        sources=_uses(position),
+        sources=_cited(position, numbers),
     )
 
 
-def _view(view: AnalystView, day: str) -> ViewDigest:
+def _view(view: AnalystView, day: str, numbers: dict[str, int]) -> ViewDigest:
     return ViewDigest(
         analyst=intern(view.analyst),
         affiliation=view.affiliation,
@@ -118,7 +122,7 @@ def _view(view: AnalystView, day: str) -> ViewDigest:
         likelihood=view.likelihood,
         about=view.about,
         stated_on=view.stated_on or day,
-        sources=_uses(view),
+        sources=_cited(view, numbers),
     )
 
 
@@ -151,6 +155,7 @@ def digest(briefing: Briefing, path: str, stem: str, key: str) -> Digest:
     """Return the digest of a briefing read from `path`, whose id is `stem` unless it says otherwise."""
     event = briefing.event
     day = event.date if event else briefing.date
+    numbers = {source.id: number for number, source in enumerate(briefing.sources, 1)}
     return Digest(
         id=briefing.id or stem,
         path=path,
@@ -166,12 +171,12 @@ def digest(briefing: Briefing, path: str, stem: str, key: str) -> Digest:
         event_until=event.until if event else None,
         summary=briefing.summary,
         first_judgement=briefing.key_judgements[0].text if briefing.key_judgements else None,
-        trend=briefing.trend.direction.value if briefing.trend else None,
+        trend=briefing.trend.direction if briefing.trend else None,
         topics=briefing.topics,
         regions=briefing.regions,
         actors=tuple((intern(actor.key), actor.role) for actor in briefing.actors),
-        positions=tuple(_position(position, day) for position in briefing.positions),
-        views=tuple(_view(view, day) for view in briefing.analyst_views),
+        positions=tuple(_position(position, day, numbers) for position in briefing.positions),
+        views=tuple(_view(view, day, numbers) for view in briefing.analyst_views),
         sources=tuple(_source(source) for source in briefing.sources),
         related=tuple((related.id, related.rel) for related in briefing.related),
         aliases=briefing.aliases,

@@ -1,9 +1,10 @@
-"""Which leaf pages a corpus has, and making one of them: view, key, render, stamp."""
+"""Which leaf pages a corpus has, and making one of them: key, view, render, stamp."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from briefwright.cache import Cache, fingerprint
+from briefwright.digest import Digest
 from briefwright.discovery import ContentFile
 from briefwright.load import briefing_of
 from briefwright.pages.rendered import Rendered
@@ -33,16 +34,71 @@ class Workshop:
     cache: Cache
     members: dict[str, tuple[str, ...]]
     salt: str
+    _names: str = field(init=False)
+    _all: str = field(init=False)
 
-    def make(self, job: Job) -> Iterator["Draft"]:
-        """Yield the pages of a job, not yet rendered."""
+    def __post_init__(self) -> None:
+        corpus = self.index.corpus
+        entries = [(kind, id) for kind, table in self._tables().items() for id in table]
+        self._names = fingerprint(*(f"{id} {corpus.name(kind, id)}" for kind, id in entries))
+        self._all = fingerprint(*(item.key for item in corpus.briefings), *(repr(self._entry(*job)) for job in entries))
+
+    def key(self, job: Job) -> str:
+        """Return what a job's pages depend on, as a short name: while it is the same, so are the pages."""
         kind, id = job
         if kind == "briefing":
-            yield self._briefing(id)
-            return
-        for view in self._views(kind, id):
-            address = self.renderer.addresses.page(kind, view.ref.id, view.number)
-            yield Draft(address, fingerprint(self.salt, address, repr(view)), self, view)
+            item = self.index.corpus.by_id[id]
+            return fingerprint(self.salt, kind, id, item.key, repr(borrowed(self.index, item)))
+        if kind == "list":
+            return fingerprint(self.salt, kind, id, self._all)
+        used = self._briefings(kind, id)
+        linked = (name for item in used for name in self._linked(item))
+        own = f"{self._entry(kind, id)!r} {self.members.get(id)}"
+        return fingerprint(self.salt, kind, id, own, self._names, *(item.key for item in used), "|", *linked)
+
+    def pages(self, job: Job) -> list[Rendered]:
+        """Render the pages of a job."""
+        kind, id = job
+        if kind == "briefing":
+            return [self._briefing(id)]
+        return [self.renderer.page(view) for view in self._views(kind, id)]
+
+    def stamped(self, page: Rendered) -> str:
+        """Return a whole page, as it is written."""
+        return self.moulds[page.kind].stamp(page)
+
+    def _tables(self) -> dict[str, dict[str, Any]]:
+        corpus = self.index.corpus
+        return {
+            "actor": corpus.actors,
+            "issue": corpus.issues,
+            "publisher": corpus.publishers,
+            "dossier": corpus.dossiers,
+        }
+
+    def _entry(self, kind: str, id: str) -> object:
+        table = self._tables().get(kind)
+        return table[id] if table else None
+
+    def _briefings(self, kind: str, id: str) -> list[Digest]:
+        """Return the briefings that an entry's pages show something of."""
+        index = self.index
+        if kind == "actor":
+            return index.briefings_of.get(id, [])
+        if kind == "issue":
+            held = {item.briefing.id: item.briefing for item in index.positions_on.get(id, ())}
+            offered = {item.briefing.id: item.briefing for item in index.views_on.get(id, ())}
+            return [*held.values(), *offered.values()]
+        if kind == "publisher":
+            return [used.briefing for used in index.sources_of.get(id, ())]
+        if kind == "dossier":
+            return index.dossier_of.get(id, [])
+        return [item for item in index.corpus.briefings if item.date.startswith(id)]
+
+    def _linked(self, item: Digest) -> list[str]:
+        """Return the names of other briefings that a briefing's prose links to: a row shows them."""
+        titles = (self.index.corpus.name("briefing", ref.id) for ref in item.references if ref.kind == "any")
+        return sorted(title for title in titles if title)
 
     def _views(self, kind: str, id: str) -> tuple[PageView, ...]:
         if kind == "actor":
@@ -57,38 +113,12 @@ class Workshop:
             return archive_pages(self.index, id)
         return list_pages(self.index, id)
 
-    def _briefing(self, id: str) -> "Draft":
-        item = self.index.corpus.by_id[id]
-        around = borrowed(self.index, item)
-        address = self.renderer.addresses.page("briefing", id)
-        return Draft(address, fingerprint(self.salt, address, item.key, repr(around)), self, None, id)
-
-    def finish(self, draft: "Draft") -> str:
-        """Render and stamp a page."""
-        rendered = self.renderer.page(draft.view) if draft.view else self._rendered_briefing(draft.id)
-        return self.moulds[rendered.kind].stamp(rendered)
-
-    def _rendered_briefing(self, id: str) -> Rendered:
+    def _briefing(self, id: str) -> Rendered:
         item = self.index.corpus.by_id[id]
         briefing = briefing_of(self.cache, self.files[item.path], item.key)
         if briefing is None:
             raise FileNotFoundError(f"{item.path} changed while the site was built; build again")
         return self.renderer.briefing(briefing_view(self.index, item, briefing, borrowed(self.index, item)))
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A page that is known but not rendered: its key says whether an earlier one still holds."""
-
-    address: str
-    key: str
-    workshop: Workshop
-    view: PageView | None
-    id: str = ""
-
-    def html(self) -> str:
-        """Return the whole page."""
-        return self.workshop.finish(self)
 
 
 def all_jobs(index: Index) -> list[Job]:

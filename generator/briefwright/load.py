@@ -14,6 +14,7 @@ from briefwright.parallel import chunks, run
 from briefwright.problems import Problem
 from briefwright.progress import Progress
 from briefwright.reading import ReadBriefing, read_briefing
+from briefwright.records import read_record, record
 from briefwright.registries import load_registries, read_file
 from briefwright.schema import Briefing
 
@@ -84,18 +85,13 @@ def _read_one(file: ContentFile, key: str) -> tuple[ReadBriefing, bytes | None]:
     return read, record(briefing) if briefing is not None and keep else None
 
 
-def record(briefing: Briefing) -> bytes:
-    """Return a briefing as bytes that `cached_briefing` understands."""
-    return briefing.model_dump_json(exclude_defaults=True, by_alias=True).encode()
-
-
 def cached_briefing(cache: Cache, key: str) -> Briefing | None:
     """Return the briefing with this fingerprint from the cache, or None."""
     data = cache.record(key)
     if data is None:
         return None
     try:
-        return Briefing.model_validate_json(data)
+        return read_record(data)
     except ValidationError:
         return None
 

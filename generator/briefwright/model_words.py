@@ -1,57 +1,15 @@
 """The model's errors in an editor's words: what each thing is called, and what to write instead."""
 
-import types
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from briefwright import schema, vocabulary
 from briefwright.line_map import Loc
+from briefwright.model_names import descriptions, is_vocabulary, key_target_at, name_of, target_at
 from briefwright.problems import clip, closest
 from briefwright.schema import types as scalars
-
-NAMES: dict[type, str] = {
-    schema.Briefing: "a briefing",
-    schema.ActorUse: "an actor of a briefing",
-    schema.Event: "an event",
-    schema.Quote: "a quotation",
-    schema.Position: "a position",
-    schema.Outcome: "an outcome",
-    schema.KeyJudgement: "a key judgement",
-    schema.AnalystView: "an analyst's view",
-    schema.TimelineEntry: "an entry of the timeline",
-    schema.Trend: "a trend",
-    schema.Related: "a related briefing",
-    schema.Correction: "a correction",
-    schema.Withdrawal: "a withdrawal",
-    schema.Source: "a source",
-    schema.SourceUse: "a reference to a source",
-    schema.PublisherUse: "the publisher of a source",
-    schema.Actor: "an actor of the registry",
-    schema.Role: "a role",
-    schema.Issue: "an issue",
-    schema.Publisher: "a publisher",
-    schema.Dossier: "a dossier",
-    vocabulary.Stance: "a stance",
-    vocabulary.AttributedBy: "a way to attribute a position",
-    vocabulary.Likelihood: "a term of likelihood",
-    vocabulary.Confidence: "a level of confidence",
-    vocabulary.ScaleOrigin: "an origin of a term",
-    vocabulary.Reliability: "a reliability code",
-    vocabulary.Credibility: "a credibility code",
-    vocabulary.SourceKind: "a kind of source",
-    vocabulary.Origin: "an origin of a text",
-    vocabulary.Status: "a status",
-    vocabulary.Precision: "a precision of a date",
-    vocabulary.Direction: "a direction",
-    vocabulary.Relation: "a relation between briefings",
-    vocabulary.ActorKind: "a kind of actor",
-}
-"""What each model and each vocabulary is called in a sentence, with its article."""
 
 _CODES = {
     scalars.Lang: ("a language tag", "write a BCP 47 tag such as en, uk or pt-BR"),
@@ -120,80 +78,36 @@ def complaint(error: ErrorDetails, target: Any) -> Complaint:
         error["input"],
         error.get("ctx", {}),
         target_at(target, loc[:-1]),
-        _key_target(target, loc) if at_key else target_at(target, loc),
+        key_target_at(target, loc) if at_key else target_at(target, loc),
     )
     said = _WORDS.get(found.kind, _other)(found)
     return replace(said, at_key=True) if at_key else said
 
 
-def target_at(target: Any, loc: Loc) -> Any:
-    """Return the type that stands at `loc` inside of `target`, without None and annotations; None where unknown."""
-    target = _bare(target)
-    for part in loc:
-        if isinstance(part, str) and isinstance(target, type) and issubclass(target, BaseModel):
-            fields = {field.alias or name: field for name, field in target.model_fields.items()}
-            target = _bare(fields[part].annotation) if part in fields else None
-        else:
-            arguments = get_args(target)
-            index = 1 if get_origin(target) is dict else 0
-            target = _bare(arguments[index]) if len(arguments) > index else None
-    return target
-
-
-def _bare(annotation: Any) -> Any:
-    while True:
-        if get_origin(annotation) in (Union, types.UnionType):
-            annotation = next(a for a in get_args(annotation) if a is not type(None))
-        elif hasattr(annotation, "__metadata__"):
-            annotation = get_args(annotation)[0]
-        else:
-            return annotation
-
-
-def _key_target(target: Any, loc: Loc) -> Any:
-    arguments = get_args(target_at(target, loc[:-1]))
-    return _bare(arguments[0]) if arguments else None
-
-
-def _name(target: Any) -> str:
-    return NAMES.get(target, "an entry") if isinstance(target, type) else "an entry"
-
-
 def _missing(error: _Error) -> Complaint:
     field = str(error.loc[-1])
-    about = _descriptions(error.owner).get(field, "")
+    about = descriptions(error.owner).get(field, "")
     hint = f"{field}: {about}" if about else ""
-    return Complaint(error.loc[:-1], "DATA01", f"{_name(error.owner)} needs a field '{field}'", hint, missing=field)
+    return Complaint(error.loc[:-1], "DATA01", f"{name_of(error.owner)} needs a field '{field}'", hint, missing=field)
 
 
 def _unknown_field(error: _Error) -> Complaint:
     field = str(error.loc[-1])
-    known = list(_descriptions(error.owner))
+    known = list(descriptions(error.owner))
     meant = closest(field, known)
     hint = f"did you mean '{meant}'?" if meant else f"the fields are: {', '.join(known)}"
-    message = f"unknown field '{clip(field)}' in {_name(error.owner)}"
+    message = f"unknown field '{clip(field)}' in {name_of(error.owner)}"
     return Complaint(error.loc, "DATA02", message, hint, at_key=True, meant=meant)
 
 
-def _descriptions(owner: Any) -> dict[str, str]:
-    """Return the fields of a model as they are written in a file, each with its description."""
-    if not (isinstance(owner, type) and issubclass(owner, BaseModel)):
-        return {}
-    return {field.alias or name: field.description or "" for name, field in owner.model_fields.items()}
-
-
 def _unknown_term(error: _Error) -> Complaint:
-    terms = [term.value for term in error.target] if _is_vocabulary(error.target) else []
+    terms = [term.value for term in error.target] if is_vocabulary(error.target) else []
     options = f"one of: {', '.join(terms)}"
     if not isinstance(error.value, str):
         return _not_text(error, "one term", options)
     meant = closest(error.value, terms)
     hint = f"did you mean '{meant}'? ({options})" if meant else options
-    return Complaint(error.loc, "DATA03", f"'{clip(error.value)}' is not {_name(error.target)}", hint)
-
-
-def _is_vocabulary(target: Any) -> bool:
-    return isinstance(target, type) and issubclass(target, StrEnum)
+    return Complaint(error.loc, "DATA03", f"'{clip(error.value)}' is not {name_of(error.target)}", hint)
 
 
 def _wrong_type(error: _Error) -> Complaint:
@@ -222,8 +136,8 @@ def _as_list(value: object) -> str:
 
 
 def _fields(error: _Error) -> str:
-    names = list(_descriptions(error.target))
-    return f"the fields of {_name(error.target)} are: {', '.join(names)}" if names else ""
+    names = list(descriptions(error.target))
+    return f"the fields of {name_of(error.target)} are: {', '.join(names)}" if names else ""
 
 
 def _bad_date(error: _Error) -> Complaint:
@@ -266,7 +180,7 @@ def _bad_code(error: _Error) -> Complaint:
 def _no_id(error: _Error) -> Complaint:
     if "name" not in error.context:
         return Complaint(
-            error.loc, "DATA12", f"{_name(error.target)} has {error.words}", "write an id of the registry, or a name"
+            error.loc, "DATA12", f"{name_of(error.target)} has {error.words}", "write an id of the registry, or a name"
         )
     words = error.words.replace(str(error.context["name"]), clip(error.context["name"]))
     return Complaint((*error.loc, "name"), "DATA12", words, "add an id of lower-case letters, digits and hyphens")

@@ -28,6 +28,10 @@ from briefwright.stamp import CONTENT, HEADING, HEADING_ANCHOR, Mould, ShellErro
 
 THEME = Path(__file__).parent / "theme"
 SLOT = "<!-- briefwright -->"
+STYLES = tuple(
+    f"assets/briefwright/{name}.css"
+    for name in ("base", "chrome", "marks", "page", "sources", "lists", "matrix", "print")
+)
 log = get_plugin_logger("briefwright")
 
 
@@ -56,7 +60,7 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring our templates and styles, behind the user's own; watch the briefings while serving."""
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        config.extra_css.insert(0, "assets/briefwright/briefwright.css")
+        config.extra_css[:0] = STYLES
         config.watch.append(str(self._briefings(config)))
         return config
 

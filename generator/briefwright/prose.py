@@ -39,7 +39,7 @@ TAGS = {
     "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "a", "em", "strong", "del", "sup", "sub", "abbr",
 }
 # fmt: on
-ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "ol": {"start"}}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "abbr": {"title"}, "ol": {"start"}}
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
@@ -121,11 +121,13 @@ def _by_markdown(text: str) -> str:
     """Return cleaned HTML with the placeholders still in it."""
     global _markdown
     text = without_comments(text)
+    if is_absurd(text):
+        return _paragraphs(text)
     try:
-        made = _paragraphs(text) if is_absurd(text) else _markdown.reset().convert(text)
+        made = _markdown.reset().convert(text)
     except Exception:  # a parser that fails on a strange text must not cost the reader the text, nor the site its build
         _markdown = new_markdown()
-        made = _paragraphs(text)
+        return _paragraphs(text)
     if "<h" in made:
         made = _HEADING.sub(lambda match: match[1] + HEADING_LEVEL[int(match[2])], made)
     if "&#" in made:

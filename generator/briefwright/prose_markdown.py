@@ -26,7 +26,7 @@ class _ListAfterParagraph(BlockProcessor):
     START = re.compile(r"\n(?=[ ]{0,3}(?:[*+-]|1\.)[ ]+\S)")
 
     def test(self, parent: Element, block: str) -> bool:
-        return not self.parser.state.isstate("list") and bool(self.START.search(block))
+        return bool(self.START.search(block))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         before, after = self.START.split(blocks.pop(0), maxsplit=1)
@@ -61,9 +61,9 @@ _BLOCK = re.compile(r"(?:[^\n]+\n?)+")
 _BRACKET = re.compile(r"\]\(?|\[")
 _SPECIAL = re.compile(r"[\\`*_<&\[\]]|  \n")
 _FENCE = re.compile(r"^(?:~~~|```)", re.MULTILINE)
-_REBUILT = re.compile(r"^[ ]{0,3}(?:=+|-+|(?:[-_*][ ]{0,2}){3,})[ ]*$", re.MULTILINE)
+_REBUILT = re.compile(r"^[ ]{0,3}(?:(?:=+|-+|(?:[-_*][ ]{0,2}){3,})[ ]*$|#{1,6}[ ])", re.MULTILINE)
 _NESTED = re.compile(r"^(?:[ ]*(?:>|[-*+][ ]|\d+\.[ ])){30}|^(?:[ ]{4}|\t){30}[ \t]*(?:[-*+>]|\d+\.)", re.MULTILINE)
-MOST_BLOCKS = 20_000
+MOST_LINES = 40_000
 MOST_STEPS = 2_000_000
 
 
@@ -72,7 +72,7 @@ def is_absurd(text: str) -> bool:
 
     It is counted, not timed, and does not depend on the stack: the same text gets the same answer everywhere.
     """
-    if _NESTED.search(text) or text.count("\n\n") > MOST_BLOCKS:
+    if _NESTED.search(text) or text.count("\n") > MOST_LINES:
         return True
     steps = text.count("|") * 20
     if "```" in text or "~~~" in text:

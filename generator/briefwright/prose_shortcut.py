@@ -21,7 +21,7 @@ _MARKED = re.compile(r"[*_\[\]&>\xa0]")
 # A line that begins with one of these may be a list, a quotation, a rule, a definition, the end of a heading, code.
 _ODD_START = frozenset("~=>:+-#*")
 _NUMBERED = re.compile(r"\d+\.")
-_HEADING = re.compile(r"(#{1,6}) +([^#]*[^#\s])")
+_HEADING = re.compile(r"(#{1,6}) +(?!\s)([^#]*[^#\s])")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]+;")
 
 _LABEL = r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"

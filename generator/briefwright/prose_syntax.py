@@ -178,7 +178,7 @@ def _unmarked(text: str, keep: Callable[[str], str], name: Callable[[str], str])
         if isinstance(mark.what, Link):
             parts += [before, keep(mark.what.text or name(mark.what.id))]
         else:
-            parts.append(before.rstrip(" "))
+            parts.append(before.rstrip())
         at = mark.end
     return "".join([*parts, text[at:]])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from briefwright.digest import Digest, digest
 from briefwright.discovery import ContentFile
 from briefwright.problems import Problem, did_you_mean
-from briefwright.prose_syntax import citations, web_links
+from briefwright.prose_syntax import citations, unread, web_links
 from briefwright.references import prose_fields, source_uses
 from briefwright.schema import Briefing
 from briefwright.schema.types import check_id, slug
@@ -38,7 +38,7 @@ def _id_problems(briefing: Briefing, raw: bytes, file: ContentFile) -> Iterator[
         check_id(file.stem)
     except ValueError as error:
         hint = f"rename the file to {slug(file.stem) or 'a-short-name'}.yml"
-        yield problem_at(raw, file.name, (), "DATA06", f"the file's name is the briefing's id, but {error}", hint)
+        yield problem_at(raw, file.name, (), "DATA07", f"the file's name is the briefing's id, but {error}", hint)
 
 
 def _source_problems(briefing: Briefing, raw: bytes, path: str) -> Iterator[Problem]:
@@ -58,6 +58,12 @@ def _source_problems(briefing: Briefing, raw: bytes, path: str) -> Iterator[Prob
                 message = f"this cites '{citation.source}', which is not among the sources of this briefing"
                 hint = _hint(citation.source, known)
                 yield problem_at(raw, path, loc, "REF06", message, hint, needle=citation.written)
+        for written in unread(text):
+            rule, form = ("REF06", "[@source]") if written.startswith("[@") else ("REF07", "[[id]]")
+            message = f"'{written}' begins like {form} but is not one, so readers would see it as it stands"
+            yield problem_at(
+                raw, path, loc, rule, message, f"write it as {form}, closed and without spaces", needle=written
+            )
 
 
 def _hint(word: str, known: set[str]) -> str:

@@ -1,6 +1,6 @@
 """Registries from files: a registry is one file, or a folder of files, with lists of entries."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,45 +18,68 @@ Entry = Actor | Issue | Publisher | Dossier
 KINDS: dict[str, str] = {"actors": "actor", "issues": "issue", "publishers": "publisher", "dossiers": "dossier"}
 """Registry → the kind of thing in it."""
 
-ADAPTERS: dict[str, TypeAdapter[list[Any]]] = {
-    "actors": TypeAdapter(list[Actor]),
-    "issues": TypeAdapter(list[Issue]),
-    "publishers": TypeAdapter(list[Publisher]),
-    "dossiers": TypeAdapter(list[Dossier]),
+ADAPTERS: dict[str, TypeAdapter[Any]] = {
+    "actors": TypeAdapter(Actor),
+    "issues": TypeAdapter(Issue),
+    "publishers": TypeAdapter(Publisher),
+    "dossiers": TypeAdapter(Dossier),
 }
-"""Registry → the model of a file of it."""
+"""Registry → the model of an entry of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegistryEntry:
-    """An entry, the file it stands in, and its place in that file's list."""
+    """An entry, the file it stands in, and the way to it from the top of that file."""
 
     entry: Any
     file: ContentFile
-    index: int
+    at: tuple[str | int, ...]
 
 
 @dataclass(slots=True)
 class Registries:
-    """All entries by kind and id, and what was wrong."""
+    """All entries by kind and id, and what was wrong.
+
+    `damaged` are the ids of entries that are there but cannot be used, `unread` the kinds of which a whole file
+    could not be read.
+    """
 
     entries: dict[str, dict[str, RegistryEntry]] = field(default_factory=lambda: {kind: {} for kind in KINDS.values()})
     problems: list[Problem] = field(default_factory=list)
+    damaged: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS.values()})
+    unread: set[str] = field(default_factory=set)
+
+    damaged: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS.values()})
+    unread: set[str] = field(default_factory=set)
 
 
-def _entries(
-    file: ContentFile, registry: str, raw: bytes, problems: list[Problem]
-) -> Iterable[tuple[int, Any, tuple[str | int, ...]]]:
+def _add_file(found: Registries, registry: str, file: ContentFile, raw: bytes) -> None:
+    kind = KINDS[registry]
     reading = read(raw, file.name)
-    problems.extend(reading.problems)
-    if reading.problems:
+    found.problems.extend(reading.problems)
+    if reading.data is None:
+        found.unread.add(kind)
         return
     single = isinstance(reading.data, dict)
-    data = [reading.data] if single else reading.data
-    values, found = validate_data(data, raw, file.name, ADAPTERS[registry])
-    problems.extend(found)
-    for index, entry in enumerate(values or ()):
-        yield index, entry, ("id",) if single else (index, "id")
+    items = reading.data if isinstance(reading.data, list) else [reading.data]
+    for index, item in enumerate(items):
+        at: tuple[str | int, ...] = () if single else (index,)
+        entry, problems = validate_data(item, raw, file.name, ADAPTERS[registry], at)
+        found.problems.extend(problems)
+        if entry is None:
+            # References to a damaged entry are not wrong as well: one mistake, one message.
+            id = item.get("id") if isinstance(item, dict) else None
+            found.damaged[kind].add(str(id))
+        else:
+            _add_entry(found, kind, RegistryEntry(entry, file, at), raw)
+
+
+def _add_entry(found: Registries, kind: str, new: RegistryEntry, raw: bytes) -> None:
+    first = found.entries[kind].setdefault(new.entry.id, new)
+    if first is not new:
+        message = f"the {kind} '{new.entry.id}' is already in {first.file.name}"
+        hint = "give one of them another id, or make one entry of the two"
+        found.problems.append(problem_at(raw, new.file.name, (*new.at, "id"), "REF09", message, hint))
 
 
 def load_registries(
@@ -64,19 +87,14 @@ def load_registries(
 ) -> Registries:
     """Read every registry; an id that comes twice is a problem, and the first one counts."""
     found = Registries()
-    for registry, kind in KINDS.items():
-        seen = found.entries[kind]
+    for registry in KINDS:
         for file in files[registry]:
             raw, problems = read_file(file)
             found.problems.extend(problems)
             if problems:
-                continue
-            for index, entry, loc in _entries(file, registry, raw, found.problems):
-                first = seen.setdefault(entry.id, RegistryEntry(entry, file, index))
-                if first.entry is not entry:
-                    message = f"the {kind} '{entry.id}' is already in {first.file.name}"
-                    hint = "give one of them another id, or make one entry of the two"
-                    found.problems.append(problem_at(raw, file.name, loc, "REF09", message, hint))
+                found.unread.add(KINDS[registry])
+            else:
+                _add_file(found, registry, file, raw)
     return found
 
 

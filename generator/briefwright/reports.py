@@ -69,37 +69,36 @@ def _paint(text: str, code: str, colour: bool) -> str:
 
 def _cut(problem: Problem) -> tuple[str, int, int]:
     """Return the excerpt as shown, and the columns before the caret and under it."""
-    start = min(max(problem.column - 1, 0), len(problem.excerpt))
-    end = min(start + max(problem.width, 1), len(problem.excerpt))
+    excerpt = problem.excerpt
+    start = min(max(problem.column - 1, 0), len(excerpt))
     first = max(0, start - WIDTH)
-    last = start + 2 * WIDTH
-    cells = _cells(problem.excerpt[first:last])
-    before = sum(width for _, width in cells[: start - first])
-    under = sum(width for _, width in cells[start - first : end - first])
-    under = max(1, min(under, WIDTH // 2))
-    total = sum(width for _, width in cells)
-    if first == 0 and total <= WIDTH and last >= len(problem.excerpt):
-        return "".join(shown for shown, _ in cells).rstrip(), before, under
-    window_start = max(0, before + under + WIDTH // 4 - WIDTH) if first == 0 else max(0, before - WIDTH // 2)
-    shown, offset = _window(cells, window_start, WIDTH)
-    opening = _CUT if first > 0 or offset > 0 else ""
-    ended = last >= len(problem.excerpt) and offset + sum(width for _, width in shown) >= total
-    text = opening + "".join(piece for piece, _ in shown) + ("" if ended else _CUT)
-    return text.rstrip(), before - offset + len(opening), under
+    last = min(len(excerpt), start + 2 * WIDTH)
+    cells = _cells(excerpt[first:last])
+    before = _total(cells[: start - first])
+    under = max(1, min(_total(cells[start - first :][: problem.width]), WIDTH // 2))
+    fits = first == 0 and before + under <= WIDTH * 3 // 4
+    shown, dropped = _window(cells, 0 if fits else before - WIDTH // 2)
+    opening = _CUT if first or dropped else ""
+    closing = _CUT if last < len(excerpt) or dropped + _total(shown) < _total(cells) else ""
+    text = opening + "".join(piece for piece, _ in shown) + closing
+    return text.rstrip(), before - dropped + len(opening), under
 
 
-def _window(cells: list[tuple[str, int]], start: int, width: int) -> tuple[list[tuple[str, int]], int]:
-    """Return the cells from about the column `start` on that fill `width` columns, and the column they begin at."""
-    column = 0
-    begin = 0
-    while begin < len(cells) and (column < start or (begin > 0 and cells[begin][1] == 0)):
-        column += cells[begin][1]
+def _total(cells: list[tuple[str, int]]) -> int:
+    return sum(width for _, width in cells)
+
+
+def _window(cells: list[tuple[str, int]], skip: int) -> tuple[list[tuple[str, int]], int]:
+    """Return the cells after the first `skip` columns that fill a line, and the columns that were dropped."""
+    begin = dropped = used = 0
+    while begin < len(cells) and (dropped < skip or (begin and cells[begin][1] == 0)):
+        dropped += cells[begin][1]
         begin += 1
-    offset, end, used = column, begin, 0
-    while end < len(cells) and used + cells[end][1] <= width:
+    end = begin
+    while end < len(cells) and used + cells[end][1] <= WIDTH:
         used += cells[end][1]
         end += 1
-    return cells[begin:end], offset
+    return cells[begin:end], dropped
 
 
 def _cells(text: str) -> list[tuple[str, int]]:

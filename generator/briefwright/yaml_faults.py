@@ -18,8 +18,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 MOST = 100
 """Problems that one file may report at this stage; a file with more is no briefing at all."""
 
+NULLS = frozenset(["", "~", "null", "Null", "NULL"])
+"""What stands for nothing where it has no quotes."""
+
 _READABLE = frozenset(["YAML08", "YAML09", "YAML12"])
-_NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z).*", re.MULTILINE)
 _TABBED = re.compile(r"^[ ]*(\t[ \t]*)(?=[^\s#])", re.MULTILINE)
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -63,14 +65,15 @@ def _problem(path: str, ruler: Ruler, fault: Fault) -> Problem:
 
 
 def _encoding(raw: bytes) -> Iterator[Fault]:
+    plain = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        raw.decode("utf-8-sig")
+        plain.decode()
     except UnicodeDecodeError as error:
-        start = len(raw[: error.start].decode("utf-8-sig"))
+        start = len(plain[: error.start].decode())
         if raw.startswith(_WIDE_MARKS):
             message = "the file is UTF-16, not UTF-8"
         else:
-            message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+            message = f"byte 0x{plain[error.start]:02x} is not UTF-8"
         yield Fault("YAML01", start, start + 1, message, "save the file with the encoding UTF-8")
 
 
@@ -102,6 +105,7 @@ class _Walk:
 
     def __init__(self, text: str, ruler: Ruler) -> None:
         self.faults: list[Fault] = []
+        self.data: object | None = None
         self._text = text
         self._ruler = ruler
         self._nodes: dict[Loc, object] = {}
@@ -120,13 +124,9 @@ class _Walk:
             end = fault.start
             self.faults.append(fault)
         else:
+            self.data = self._nodes.get(())
             self._report_empty()
         self._report_tabs(end)
-
-    @property
-    def data(self) -> object | None:
-        """The data of the document."""
-        return self._nodes.get(())
 
     def _see(self, role: Role, loc: Loc, event: yaml.Event) -> None:
         start, end = span_of(event)
@@ -171,7 +171,7 @@ class _Walk:
         elif isinstance(event, yaml.SequenceStartEvent):
             value = []
         elif isinstance(event, yaml.ScalarEvent):
-            value = None if not event.style and event.value in _NULLS else event.value
+            value = None if not event.style and event.value in NULLS else event.value
             self._see_scalar(event)
         self._nodes[loc] = value
         parent = self._nodes.get(loc[:-1]) if loc else None

@@ -8,13 +8,12 @@ import yaml
 
 from briefwright.line_map import MAX_BYTES, MAX_DEPTH, LineMap, Loader, Place, line_map
 from briefwright.problems import Problem
-from briefwright.yaml_faults import CONTROL, find_faults
+from briefwright.yaml_faults import CONTROL, NULLS, find_faults
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "LineMap", "Place", "Reading", "line_map", "read"]
 
-_NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 _BAD_KEYS = frozenset(["", "<<"])
-_SUSPECT = re.compile(rb"^(?:[ ]*\t|<{7}|>{7})", re.MULTILINE)
+_SUSPECT = re.compile(rb"^(?:\xef\xbb\xbf)?(?:[ ]*\t|<{7}|>{7})", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def read(raw: bytes, path: str) -> Reading:
     Sound files take the fast pass, which keeps no positions. Anything else is read again with care.
     """
     try:
-        if len(raw) > MAX_BYTES or (b"\t" in raw or b"<<<<<<<" in raw) and _SUSPECT.search(raw):
+        if len(raw) > MAX_BYTES or (b"\t" in raw or b"<<<<<<<" in raw or b">>>>>>>" in raw) and _SUSPECT.search(raw):
             raise _Suspect
         return Reading(_build(raw.decode("utf-8-sig")), ())
     except (_Suspect, UnicodeDecodeError, yaml.YAMLError):
@@ -70,7 +69,7 @@ def _build(text: str) -> Any:
                 continue
             style = event.style
             if not style:
-                if value in _NULLS:
+                if value in NULLS:
                     value = None
             elif style == '"' and CONTROL.search(value):
                 raise _Suspect

@@ -40,7 +40,7 @@ STANCE_HTML = {
 }
 STANCE_ICON = {
     stance: Markup(
-        f'<span class="bw-stance bw-stance--{stance.value}" title="{label(stance)}">{_shape(stance)}'
+        f'<span class="bw-stance bw-stance--{stance.value}">{_shape(stance)}'
         f'<span class="bw-hidden">{label(stance)}</span></span>'
     )
     for stance in Stance
@@ -53,7 +53,7 @@ def stance_mark(stance: Stance) -> Markup:
 
 
 def stance_icon(stance: Stance) -> Markup:
-    """Return a stance as shape and colour, its word for screen readers and on hover."""
+    """Return a stance as shape and colour, its word for screen readers; a key stands nearby."""
     return STANCE_ICON[stance]
 
 
@@ -61,7 +61,7 @@ def _likelihood(term: Likelihood) -> Markup:
     low, high = LIKELIHOOD_RANGE[term]
     track = (
         '<svg class="bw-track" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="bw-track__rail" y="4" width="100" height="2"/>'
+        '<path class="bw-track__rail" d="M0 1h1v8H0zM49.5 1h1v8h-1zM99 1h1v8h-1zM0 4.4h100v1.2H0z"/>'
         f'<rect class="bw-track__band" x="{low}" width="{high - low}" height="10"/></svg>'
     )
     return Markup(
@@ -97,10 +97,25 @@ def confidence_mark(confidence: Confidence) -> Markup:
     return CONFIDENCE_HTML[confidence]
 
 
+def _code(term: Reliability | Credibility, what: str) -> Markup:
+    return Markup(
+        f'<span class="bw-code" tabindex="0" role="note"><span aria-hidden="true">{term.value}</span>'
+        f'<span class="bw-tip">{what} {term.value}: {label(term)}</span></span>'
+    )
+
+
+CODE_HTML = {
+    **{term.value: _code(term, "Reliability") for term in Reliability},
+    **{term.value: _code(term, "Credibility") for term in Credibility},
+}
+CODE_SIGN = {code: Markup(f'<span class="bw-code" aria-hidden="true">{code}</span>') for code in CODE_HTML}
+
+
 def code_mark(code: Reliability | Credibility | str) -> Markup:
     """Return a letter or figure of the Admiralty code as a lozenge; its meaning shows on hover and focus."""
-    term = Reliability(code) if code in Reliability.__members__ else Credibility(code)
-    return Markup(
-        f'<span class="bw-code" tabindex="0" data-code="{term.value}" title="{label(term)}">'
-        f'<span aria-hidden="true">{term.value}</span><span class="bw-hidden">{label(term)}</span></span>'
-    )
+    return CODE_HTML[str(code)]
+
+
+def code_sign(code: Reliability | Credibility | str) -> Markup:
+    """Return the lozenge alone, for places where its meaning is written beside it."""
+    return CODE_SIGN[str(code)]

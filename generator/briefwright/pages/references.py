@@ -7,9 +7,9 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from briefwright.addresses import Addresses
+from briefwright.pages.marks import code_mark
 from briefwright.schema import SourceUse
 from briefwright.views.rows import Ref, SourceRef
-from briefwright.vocabulary import label
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class Links:
 
     def anchor(self, ref: Ref) -> Markup:
         """Return a link to something that has a page."""
-        return Markup('<a href="{}">{}</a>').format(self.to(ref), ref.name)
+        return Markup(f'<a href="{self.to(ref)}">{escape(ref.name)}</a>')
 
     def index(self, folder: str) -> str:
         """Return the address of a list's own page."""
@@ -46,6 +46,7 @@ class BriefingReferences:
     links: Links
     numbers: dict[str, int]
     names: dict[str, Ref]
+    publishers: dict[str, str] = field(default_factory=dict)
     cited: dict[str, list[str]] = field(default_factory=dict)
     count: int = 0
 
@@ -55,8 +56,7 @@ class BriefingReferences:
 
     def cite_use(self, use: SourceUse) -> Markup:
         """Return a citation from a `sources` list, with its credibility if it has one."""
-        credibility = f", {use.credibility.value}: {label(use.credibility)}" if use.credibility else ""
-        return Markup(self._cite(use.source, use.locator, credibility))
+        return Markup(self._cite(use.source, use.locator, code_mark(use.credibility) if use.credibility else ""))
 
     def _cite(self, source: str, locator: str | None, credibility: str) -> str:
         number = self.numbers.get(source)
@@ -66,10 +66,11 @@ class BriefingReferences:
         anchor = f"cite-{self.count}"
         self.cited.setdefault(source, []).append(anchor)
         where = f'<span class="bw-locator">{escape(locator)}</span>' if locator else ""
-        words = f' title="{escape(locator or "")}{credibility}"' if locator or credibility else ""
+        publisher = self.publishers.get(source)
+        title = f' title="{escape(publisher)}"' if publisher else ""
         return (
-            f'<sup class="bw-cite"><a id="{anchor}" href="#source-{source}"{words}>'
-            f'<span class="bw-hidden">source </span>{number}</a>{where}</sup>'
+            f'<sup class="bw-cite"><a id="{anchor}" href="#source-{source}" aria-label="source {number}"{title}>'
+            f"{number}</a>{where}{credibility}</sup>"
         )
 
     def link(self, id: str) -> tuple[str, str] | None:
@@ -116,8 +117,16 @@ def source_cites(links: Links, refs: tuple[SourceRef, ...], briefing: Ref) -> Ma
     """Return the numbers of a distant briefing's sources, each leading to the source there."""
     page = links.to(briefing)
     marks = (
-        f'<a href="{escape(page)}#source-{ref.id}" title="{escape(ref.publisher)}'
-        f'{escape(", " + ref.locator) if ref.locator else ""}"><span class="bw-hidden">source </span>{ref.number}</a>'
+        f'<a href="{escape(page)}#source-{ref.id}" aria-label="source {ref.number}" title="{escape(ref.publisher)}'
+        f'{escape(", " + ref.locator) if ref.locator else ""}">{ref.number}</a>'
         for ref in refs
     )
     return Markup(f'<sup class="bw-cite">{" ".join(marks)}</sup>' if refs else "")
+
+
+def tightened(html: Markup) -> Markup:
+    """Return prose whose citations follow their word without the space that editors type before the bracket.
+
+    A number can then not be left alone at the start of a line.
+    """
+    return Markup(html.replace(' <sup class="bw-cite">', '<sup class="bw-cite">'))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from briefwright.addresses import Addresses
 from briefwright.corpus import Corpus
 from briefwright.pages.environment import make_environment
-from briefwright.pages.references import BriefingReferences, DistantReferences, Links, source_cites
+from briefwright.pages.references import BriefingReferences, DistantReferences, Links, source_cites, tightened
 from briefwright.pages.rendered import Heading, Rendered
 from briefwright.prose import block, inline
 from briefwright.views.briefing import BriefingView
@@ -33,7 +33,10 @@ class Renderer:
         address = self.addresses.page("briefing", view.ref.id)
         links = Links(self.addresses, self.addresses.base(address))
         numbers = {shown.source.id: shown.number for shown in view.sources}
-        references = BriefingReferences(links, numbers, view.names)
+        publishers = {
+            shown.source.id: shown.publisher.name if shown.publisher else "no publisher named" for shown in view.sources
+        }
+        references = BriefingReferences(links, numbers, view.names, publishers)
         withdrawn = view.briefing.withdrawal if view.status == "Withdrawn" else None
         html = self._render(
             "withdrawn.html" if withdrawn else "briefing.html",
@@ -42,8 +45,8 @@ class Renderer:
             links=links,
             cite=references.cite_use,
             cited=references.cited,
-            inline=lambda text: inline(text, references),
-            block=lambda text: block(text, references),
+            inline=lambda text: tightened(inline(text, references)),
+            block=lambda text: tightened(block(text, references)),
             edit=self.edit_base + view.path.split("/", 1)[1] if self.edit_base else "",
         )
         contents = () if withdrawn else _briefing_contents(view)

@@ -18,6 +18,8 @@ DEVICE_NAMES = frozenset(["con", "prn", "aux", "nul", *(f"com{n}" for n in range
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _SPACE = re.compile(r"\s")
+# Nearly all addresses look like this; the others are taken apart.
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\x00-\x20\x7f-\x9f]*)?")
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "", "'": ""}
 )
@@ -78,6 +80,8 @@ def check_day(value: str) -> str:
 
 def check_url(value: str) -> str:
     """Return an http or https address with a host, without spaces; anything else raises."""
+    if _PLAIN_URL.fullmatch(value):
+        return value
     try:
         parts = urlsplit(value)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname)

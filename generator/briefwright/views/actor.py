@@ -14,7 +14,7 @@ from briefwright.views.build_rows import (
 )
 from briefwright.views.index import Index
 from briefwright.views.page import PageView, pages
-from briefwright.views.rows import Group, PositionRow, Ref, Section
+from briefwright.views.rows import Group, PositionRow, Ref, Section, counted
 from briefwright.vocabulary import label
 
 
@@ -40,6 +40,12 @@ class ActorHead:
     briefings: int
     positions: int
     views: int
+
+    @property
+    def tally(self) -> str:
+        """What there is of the actor, in words."""
+        counts = ((self.positions, "position"), (self.views, "analyst view"), (self.briefings, "briefing"))
+        return ", ".join(counted(count, unit) for count, unit in counts if count)
 
 
 ROLES_SHOWN = 8

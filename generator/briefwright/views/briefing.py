@@ -1,35 +1,54 @@
 """A briefing's page: the briefing itself, and what it borrows from the rest of the corpus."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefwright.corpus import Corpus
 from briefwright.digest import Digest
 from briefwright.references import Reference
-from briefwright.schema import Actor, AnalystView, Briefing, KeyJudgement, Position, Publisher, Source
-from briefwright.views.build_rows import briefing_ref, plain_summary, ref
+from briefwright.schema import Actor, Briefing, Position, Source
+from briefwright.views.build_rows import plain_summary
 from briefwright.views.index import Index, involved
 from briefwright.views.rows import Ref
-from briefwright.vocabulary import LIKELIHOOD_RANGE, Relation, label
+from briefwright.vocabulary import Relation, Reliability, label
 
 WORDS_PER_MINUTE = 220
 
 
-@dataclass(frozen=True, slots=True)
-class Borrowed:
+class ActorFacts(NamedTuple):
+    """What a briefing's page says of an actor that the registry or another briefing knows."""
+
+    id: str
+    name: str
+    kind: str
+    role: str
+
+
+class PublisherFacts(NamedTuple):
+    """What a briefing's page says of a publisher."""
+
+    id: str
+    name: str
+    ownership: str | None
+    reliability: Reliability | None
+
+
+class Borrowed(NamedTuple):
     """All that a briefing's page shows and that does not stand in its own file.
 
     Two equal values of this, of one briefing, give the same page: it is what the page cache compares.
     """
 
-    names: tuple[tuple[Reference, Ref | None], ...]
-    actors: tuple[Actor, ...]
-    publishers: tuple[Publisher, ...]
+    names: tuple[tuple[Reference, str, str], ...]
+    actors: tuple[ActorFacts, ...]
+    publishers: tuple[PublisherFacts, ...]
     questions: tuple[tuple[str, str], ...]
-    dossier: Ref | None
-    dossier_place: tuple[int, int] | None
-    previous: Ref | None
-    following: Ref | None
-    related_from: tuple[tuple[str, Ref], ...]
+    dossier: str | None
+    place: tuple[int, int] | None
+    previous: tuple[str, str] | None
+    following: tuple[str, str] | None
+    related_from: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,46 +117,50 @@ def borrowed(index: Index, item: Digest) -> Borrowed:
     """Collect what a briefing's page takes from elsewhere."""
     corpus = index.corpus
     actors = (corpus.actors.get(id) for id in sorted(involved(item)))
-    publishers = {source.publisher for source in item.sources if source.publisher}
+    publishers = (corpus.publishers.get(id) for id in sorted({s.publisher for s in item.sources if s.publisher}))
     issues = dict.fromkeys(position.issue for position in item.positions)
     near = index.neighbours.get(item.id)
     return Borrowed(
-        names=tuple((reference, _find(corpus, reference)) for reference in sorted(item.references)),
-        actors=tuple(actor for actor in actors if actor),
-        publishers=tuple(corpus.publishers[id] for id in sorted(publishers) if id in corpus.publishers),
+        names=tuple(_names(corpus, item)),
+        actors=tuple(_actor_facts(actor) for actor in actors if actor),
+        publishers=tuple(PublisherFacts(p.id, p.name, p.ownership, p.reliability) for p in publishers if p),
         questions=tuple((id, corpus.issues[id].question) for id in issues if id in corpus.issues),
-        dossier=ref(corpus, "dossier", item.dossier) if item.dossier else None,
-        dossier_place=(near.number, near.total) if near else None,
-        previous=briefing_ref(near.before) if near and near.before else None,
-        following=briefing_ref(near.after) if near and near.after else None,
+        dossier=corpus.name("dossier", item.dossier) if item.dossier else None,
+        place=(near.number, near.total) if near else None,
+        previous=(near.before.id, near.before.title) if near and near.before else None,
+        following=(near.after.id, near.after.title) if near and near.after else None,
         related_from=tuple(
-            (_BACKWARDS[relation], briefing_ref(other)) for relation, other in index.related_from.get(item.id, ())
+            (_BACKWARDS[relation], other.id, other.title) for relation, other in index.related_from.get(item.id, ())
         ),
     )
 
 
-def _find(corpus: Corpus, reference: Reference) -> Ref | None:
-    if reference.kind == "any":
-        found = corpus.find(reference.id)
-        return Ref(found[0], reference.id, found[1]) if found else None
-    name = corpus.name(reference.kind, reference.id)
-    return Ref(reference.kind, reference.id, name) if name is not None else None
+def _names(corpus: Corpus, item: Digest) -> Iterator[tuple[Reference, str, str]]:
+    """Yield what references mean, with kind and name, except actors and publishers, which are collected apart."""
+    for reference in sorted(item.references):
+        if reference.kind == "any":
+            found = corpus.find(reference.id)
+            if found:
+                yield reference, *found
+        elif reference.kind in ("issue", "briefing"):
+            name = corpus.name(reference.kind, reference.id)
+            if name is not None:
+                yield reference, reference.kind, name
 
 
-def _actors(briefing: Briefing, known: dict[str, Actor]) -> tuple[ActorShown, ...]:
-    shown = []
-    for use in briefing.actors:
-        actor = known.get(use.key)
-        if actor is None:
-            continue
-        role = use.role or (actor.roles[0].title if actor.roles else "")
-        shown.append(ActorShown(Ref("actor", use.key, actor.name), label(actor.kind), role, use.note))
-    return tuple(shown)
+def _actor_facts(actor: Actor) -> ActorFacts:
+    return ActorFacts(actor.id, actor.name, label(actor.kind), actor.roles[0].title if actor.roles else "")
 
 
-def _issues(
-    briefing: Briefing, names: dict[Reference, Ref | None], questions: dict[str, str]
-) -> tuple[IssueGroup, ...]:
+def _actors(briefing: Briefing, known: dict[str, ActorFacts]) -> tuple[ActorShown, ...]:
+    return tuple(
+        ActorShown(Ref("actor", use.key, facts.name), facts.kind, use.role or facts.role, use.note)
+        for use in briefing.actors
+        if (facts := known.get(use.key))
+    )
+
+
+def _issues(briefing: Briefing, names: dict[Reference, Ref], questions: dict[str, str]) -> tuple[IssueGroup, ...]:
     groups: dict[str, list[Position]] = {}
     for position in briefing.positions:
         groups.setdefault(position.issue, []).append(position)
@@ -147,7 +170,7 @@ def _issues(
     )
 
 
-def _sources(briefing: Briefing, publishers: dict[str, Publisher]) -> tuple[SourceShown, ...]:
+def _sources(briefing: Briefing, publishers: dict[str, PublisherFacts]) -> tuple[SourceShown, ...]:
     shown = []
     for number, source in enumerate(briefing.sources, 1):
         publisher = publishers.get(source.publisher.key) if source.publisher else None
@@ -177,11 +200,11 @@ def _minutes(briefing: Briefing) -> int:
 
 def briefing_view(index: Index, item: Digest, briefing: Briefing, around: Borrowed) -> BriefingView:
     """Put a briefing and what it borrows together."""
-    names = dict(around.names)
-    known = {actor.id: actor for actor in around.actors}
-    published = {publisher.id: publisher for publisher in around.publishers}
-    links = {reference.id: found for reference, found in names.items() if reference.kind == "any" and found}
-    people = {id: Ref("actor", id, actor.name) for id, actor in known.items()}
+    names = {reference: Ref(kind, reference.id, name) for reference, kind, name in around.names}
+    known = {facts.id: facts for facts in around.actors}
+    published = {facts.id: facts for facts in around.publishers}
+    links = {reference.id: found for reference, found in names.items() if reference.kind == "any"}
+    people = {id: Ref("actor", id, facts.name) for id, facts in known.items()}
     others = {related.id: related.rel for related in briefing.related}
     relations = {found: label(others[id]) for id in others if (found := names.get(Reference("briefing", id)))}
     return BriefingView(
@@ -191,19 +214,16 @@ def briefing_view(index: Index, item: Digest, briefing: Briefing, around: Borrow
         description=plain_summary(index.corpus, briefing.summary),
         status=label(briefing.status),
         minutes=_minutes(briefing),
-        dossier=around.dossier,
-        dossier_place=around.dossier_place,
-        previous=around.previous,
-        following=around.following,
+        dossier=Ref("dossier", item.dossier, around.dossier) if item.dossier and around.dossier else None,
+        dossier_place=around.place,
+        previous=Ref("briefing", *around.previous) if around.previous else None,
+        following=Ref("briefing", *around.following) if around.following else None,
         actors=_actors(briefing, known),
         issues=_issues(briefing, names, dict(around.questions)),
         sources=_sources(briefing, published),
         related=tuple((words, found) for found, words in relations.items()),
-        related_from=tuple((words, found) for words, found in around.related_from if found.id not in others),
+        related_from=tuple(
+            (words, Ref("briefing", id, title)) for words, id, title in around.related_from if id not in others
+        ),
         names={**links, **people},
     )
-
-
-def likelihood_range(item: KeyJudgement | AnalystView) -> tuple[int, int] | None:
-    """Return the lowest and highest per cent of an assessment's likelihood term."""
-    return LIKELIHOOD_RANGE[item.likelihood] if item.likelihood else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from briefwright.corpus import Corpus
-from briefwright.digest import Digest
+from briefwright.digest import Cited, Digest
 from briefwright.prose_syntax import plain
 from briefwright.views.index import Held, Index, Offered, Used
 from briefwright.views.rows import BriefingRow, PositionRow, Ref, SourceRef, SourceRow, ViewRow, briefing_row
@@ -26,15 +26,14 @@ def briefing_ref(briefing: Digest) -> Ref:
     return Ref("briefing", briefing.id, briefing.title)
 
 
-def source_refs(corpus: Corpus, briefing: Digest, uses: Iterable[tuple[str, str | None]]) -> tuple[SourceRef, ...]:
+def source_refs(corpus: Corpus, briefing: Digest, cited: Iterable[Cited]) -> tuple[SourceRef, ...]:
     """Return citations of a briefing's sources, in the order in which they are given."""
-    numbers = {source.id: number for number, source in enumerate(briefing.sources, 1)}
     found = []
-    for id, locator in uses:
-        if id in numbers:
-            publisher = briefing.sources[numbers[id] - 1].publisher
-            name = corpus.name("publisher", publisher) if publisher else None
-            found.append(SourceRef(numbers[id], id, locator, name or "no publisher named"))
+    for number, locator in cited:
+        source = briefing.sources[number - 1]
+        publisher = corpus.publishers.get(source.publisher) if source.publisher else None
+        name = publisher.name if publisher else "no publisher named"
+        found.append(SourceRef(number, source.id, locator, name))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from briefwright.views.build_rows import briefing_line, course, plain_summary, r
 from briefwright.views.index import Held, Index
 from briefwright.views.page import PageView, pages
 from briefwright.views.rows import Group, Ref, Section
-from briefwright.vocabulary import Stance
+from briefwright.vocabulary import Direction, Stance
 
 MATRIX_ACTORS = 14
 MATRIX_ISSUES = 10
@@ -23,6 +23,11 @@ class Cell:
     stated_on: str | None
     briefing: Ref | None
     course: tuple[tuple[str, Stance], ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the dossier records another stance of before."""
+        return any(stance is not self.stance for _, stance in self.course)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class DossierHead:
     dossier: Dossier
     first: str | None
     latest: str | None
-    trend: str | None
+    trend: Direction | None
     briefings: int
     issues: tuple[Ref, ...]
     actors: tuple[Ref, ...]

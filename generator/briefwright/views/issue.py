@@ -6,17 +6,26 @@ from briefwright.schema import Issue
 from briefwright.views.build_rows import by_actor, position_rows, standing, view_row
 from briefwright.views.index import Held, Index
 from briefwright.views.page import PageView, pages
-from briefwright.views.rows import Group, PositionRow, Ref, Section
+from briefwright.views.rows import Group, PositionRow, Ref, Section, counted
 from briefwright.vocabulary import Stance, label
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many actors hold a stance now, and what it means for this question."""
+    """How many actors hold a stance now, and what it means for this question.
+
+    `share` is the count in per cent of the commonest stance's.
+    """
 
     stance: Stance
     meaning: str
     count: int
+    share: int
+
+    @property
+    def counted(self) -> str:
+        """The count in words."""
+        return counted(self.count, "actor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,14 @@ def _standing_now(index: Index, groups: dict[str, list[Held]]) -> dict[Stance, l
     return found
 
 
+def _tallies(issue: Issue, now: dict[Stance, list[PositionRow]]) -> tuple[Tally, ...]:
+    most = max((len(rows) for rows in now.values()), default=0) or 1
+    return tuple(
+        Tally(stance, issue.options.get(stance, ""), len(rows), round(100 * len(rows) / most))
+        for stance, rows in now.items()
+    )
+
+
 def issue_pages(index: Index, id: str) -> tuple[PageView, ...]:
     """Return the pages of one issue."""
     corpus = index.corpus
@@ -45,7 +62,7 @@ def issue_pages(index: Index, id: str) -> tuple[PageView, ...]:
     now = _standing_now(index, groups)
     head = IssueHead(
         issue=issue,
-        tallies=tuple(Tally(stance, issue.options.get(stance, ""), len(rows)) for stance, rows in now.items()),
+        tallies=_tallies(issue, now),
         actors=len(groups),
         positions=len(index.positions_on[id]),
     )

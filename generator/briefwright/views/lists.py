@@ -102,7 +102,7 @@ def analyst_entries(index: Index) -> list[EntryRow]:
         if views and id in index.corpus.actors:
             affiliation = next((item.view.affiliation for item in views if item.view.affiliation), "")
             ref = Ref("actor", id, index.corpus.actors[id].name)
-            rows.append(EntryRow(ref, "Analyst", affiliation or "", len(views), views[0].view.stated_on))
+            rows.append(EntryRow(ref, "Analyst", affiliation or "", len(views), views[0].view.stated_on, "view"))
     return sorted(rows, key=sort_key)
 
 
@@ -113,7 +113,7 @@ def issue_entries(index: Index) -> list[EntryRow]:
         held = index.positions_on.get(id, ())
         count = len({item.position.actor for item in held})
         latest = held[0].position.stated_on if held else None
-        rows.append(EntryRow(Ref("issue", id, issue.title), "Issue", issue.question, count, latest))
+        rows.append(EntryRow(Ref("issue", id, issue.title), "Issue", issue.question, count, latest, "actor"))
     return sorted(rows, key=sort_key)
 
 
@@ -123,7 +123,7 @@ def publisher_entries(index: Index) -> list[EntryRow]:
     for id, publisher in index.corpus.publishers.items():
         detail = ", ".join(part for part in (publisher.country, publisher.ownership) if part)
         count = len(index.sources_of.get(id, ()))
-        rows.append(EntryRow(Ref("publisher", id, publisher.name), "Publisher", detail, count))
+        rows.append(EntryRow(Ref("publisher", id, publisher.name), "Publisher", detail, count, unit="source"))
     return sorted(rows, key=sort_key)
 
 

@@ -10,6 +10,11 @@ PAGE_WEIGHT = 600
 """How much one page holds. A row of weight 1 is about 400 bytes of HTML, so a page stays under 300 KB."""
 
 
+def counted(count: int, unit: str) -> str:
+    """Return "1 briefing", "2 briefings", "no briefings"; `unit` is a word that takes an s."""
+    return f"{count:,} {unit}" if count == 1 else f"{f'{count:,}' if count else 'no'} {unit}s"
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Something that has a page: its kind, its id, and what readers call it."""
@@ -88,14 +93,20 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A line about an actor, an issue, a publisher or a dossier."""
+    """A line about an actor, an issue, a publisher or a dossier; `unit` names what `count` counts."""
 
     ref: Ref
     label: str
     detail: str
     count: int
     latest: str | None = None
+    unit: str = "briefing"
     weight: int = 1
+
+    @property
+    def counted(self) -> str:
+        """The count in words, such as "3 briefings"."""
+        return counted(self.count, self.unit)
 
 
 Row = PositionRow | ViewRow | BriefingRow | SourceRow | EntryRow

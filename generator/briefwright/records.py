@@ -1,0 +1,34 @@
+"""Validated briefings as bytes, for the cache: written once, read back without checking each field again."""
+
+from typing import Any
+
+from pydantic_core import SchemaValidator
+
+from briefwright.schema import Briefing
+
+
+def _without_functions(schema: Any) -> Any:
+    """Return a core schema without the checks written in Python: a record's values have passed them before."""
+    if isinstance(schema, list):
+        return [_without_functions(item) for item in schema]
+    if isinstance(schema, tuple):
+        return tuple(_without_functions(item) for item in schema)
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("type") in ("function-before", "function-after", "function-wrap"):
+        return _without_functions(schema["schema"])
+    return {key: _without_functions(value) for key, value in schema.items()}
+
+
+_reader = SchemaValidator(_without_functions(Briefing.__pydantic_core_schema__))
+
+
+def record(briefing: Briefing) -> bytes:
+    """Return a briefing as JSON that `read_record` understands."""
+    return briefing.model_dump_json(exclude_defaults=True, by_alias=True).encode()
+
+
+def read_record(data: bytes) -> Briefing:
+    """Return the briefing in a record; raises pydantic's ValidationError where it is not one."""
+    briefing: Briefing = _reader.validate_json(data)
+    return briefing
