@@ -69,7 +69,7 @@ def _blocks(text: str) -> list[str] | None:
             return None
         if first == "-":
             item = line[1:].lstrip(" ")
-            if line[1:2] != " " or not _plain_start(item) or (before == "ul" and inside != "ul"):
+            if line[1:2] != " " or not _text_start(item) or (before == "ul" and inside != "ul"):
                 return None
             made += ("</li>\n<li>", item) if inside == "ul" else (around[before, "ul"], item)
             inside = before = "ul"
@@ -86,7 +86,7 @@ def _blocks(text: str) -> list[str] | None:
             if len(line) - len(rest) > 3 or not _plain_start(rest):
                 return None
             made[-1] += "\n" + line
-        elif not _plain_start(line) and not (first == "*" and line[1:2] == "*"):
+        elif not _text_start(line):
             return None
         elif inside == "p":
             made[-1] += "\n" + line
@@ -106,6 +106,11 @@ def _plain_start(line: str) -> bool:
     if first in _ODD_START or first.isspace():
         return False
     return not (first.isdecimal() and _NUMBERED.match(line))
+
+
+def _text_start(line: str) -> bool:
+    """Say the same, where the text may also begin with **bold**."""
+    return _plain_start(line) or (line.startswith("**") and line[2:3].isalnum())
 
 
 def _tags(kind: str) -> tuple[str, str]:

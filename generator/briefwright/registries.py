@@ -49,8 +49,6 @@ class Registries:
     damaged: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS.values()})
     unread: set[str] = field(default_factory=set)
 
-    damaged: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS.values()})
-    unread: set[str] = field(default_factory=set)
 
 
 def _add_file(found: Registries, registry: str, file: ContentFile, raw: bytes) -> None:

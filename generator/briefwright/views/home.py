@@ -1,7 +1,9 @@
 """The home page: the newest briefing, the next ones, what moved lately, the dossiers, the counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from briefwright.corpus import Corpus
+from briefwright.digest import Digest
 from briefwright.views.build_rows import briefing_line, index_of_changes, plain_summary
 from briefwright.views.index import Index
 from briefwright.views.lists import dossier_entries
@@ -10,6 +12,9 @@ from briefwright.views.rows import BriefingRow, EntryRow, PositionRow
 NEXT_SHOWN = 8
 CHANGES_SHOWN = 6
 DOSSIERS_SHOWN = 6
+LEAD_LENGTH = 700
+LINE_LENGTH = 140
+"""Characters of the summary of the newest briefing, and of each of the next ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +29,19 @@ class Home:
     counts: tuple[tuple[str, int, str], ...]
 
 
+def _line(corpus: Corpus, item: Digest, most: int) -> BriefingRow:
+    return replace(briefing_line(corpus, item), summary=plain_summary(corpus, item.summary, most))
+
+
 def home(index: Index) -> Home:
     """Return the home page's view."""
     corpus = index.corpus
     newest = corpus.live[: NEXT_SHOWN + 1]
     lead = newest[0] if newest else None
     return Home(
-        lead=briefing_line(corpus, lead) if lead else None,
+        lead=_line(corpus, lead, LEAD_LENGTH) if lead else None,
         lead_judgement=plain_summary(corpus, lead.first_judgement, 400) if lead and lead.first_judgement else "",
-        following=tuple(briefing_line(corpus, item) for item in newest[1:]),
+        following=tuple(_line(corpus, item, LINE_LENGTH) for item in newest[1:]),
         changes=tuple(index_of_changes(index, CHANGES_SHOWN)),
         dossiers=tuple(dossier_entries(index)[:DOSSIERS_SHOWN]),
         counts=(
