@@ -11,7 +11,7 @@ from briefwright.fragments import Fragments, make_fragments
 from briefwright.jobs import Job, Workshop, all_jobs, members
 from briefwright.load import Input, load, scan
 from briefwright.pages.renderer import Renderer
-from briefwright.parallel import chunks, cores, run
+from briefwright.parallel import chunks, cores, run, without_collector
 from briefwright.problems import Problem, Severity
 from briefwright.progress import Progress
 from briefwright.stamp import Mould
@@ -76,12 +76,16 @@ class Build:
     def index(self) -> Index:
         """Read and resolve the corpus; raises ContentError where a briefing or a registry has an error."""
         if self._index is None:
-            loaded = load(self.given, self.cache, self.site.drafts, self._jobs, self.progress)
-            self.problems = loaded.problems
-            if any(problem.severity is Severity.ERROR for problem in loaded.problems):
-                raise ContentError(loaded.problems)
-            self._index = build_index(loaded.corpus)
+            self._index = self._read()
         return self._index
+
+    @without_collector()
+    def _read(self) -> Index:
+        loaded = load(self.given, self.cache, self.site.drafts, self._jobs, self.progress)
+        self.problems = loaded.problems
+        if any(problem.severity is Severity.ERROR for problem in loaded.problems):
+            raise ContentError(loaded.problems)
+        return build_index(loaded.corpus)
 
     def fragments(self) -> Fragments:
         """Return the content of the pages that the site builder makes itself; raises as `index` does."""
@@ -94,6 +98,7 @@ class Build:
             self.cache.add_snapshot("fragments", self._content_key(), made.to_json())
         return made
 
+    @without_collector()
     def write(self, moulds: dict[str, Mould], site: Path) -> Written:
         """Make every leaf page in the folder of a site; raises as `index` does."""
         salt = fingerprint(code_version(), self._options(), *(repr(moulds[kind]) for kind in sorted(moulds)))

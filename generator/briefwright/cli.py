@@ -11,6 +11,7 @@ import click
 
 from briefwright import __version__
 from briefwright.check import check_briefings
+from briefwright.docs_command import docs
 from briefwright.problems import Problem, Severity
 from briefwright.reports import FORMATS, summary
 from briefwright.schemas import schemas
@@ -124,6 +125,9 @@ def schema(folder: Path) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(path)
         click.echo(f"wrote {path}")
+
+
+cli.add_command(docs)
 
 
 def _settings(config_file: Path) -> Settings:

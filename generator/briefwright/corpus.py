@@ -1,15 +1,15 @@
 """The corpus: every briefing's digest and every registry entry, with all references checked."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
-
+from briefwright.descriptions import Disagreement, Entries, disagreements, place_of, with_described
 from briefwright.digest import Digest
 from briefwright.discovery import ContentFile
 from briefwright.problems import Problem, did_you_mean
-from briefwright.references import Reference, outward_references
+from briefwright.prose_syntax import links
+from briefwright.references import Reference, entry_prose, outward_references
 from briefwright.registries import Registries
 from briefwright.schema import Actor, Briefing, Dossier, Issue, Publisher
 from briefwright.validation import problem_at
@@ -41,6 +41,8 @@ class Corpus:
     issues: dict[str, Issue]
     publishers: dict[str, Publisher]
     dossiers: dict[str, Dossier]
+    summaries: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """Plain summaries by briefing, filled as they are asked for: each is shown on some ten pages."""
 
     @property
     def live(self) -> tuple[Digest, ...]:
@@ -98,12 +100,10 @@ class Resolver:
         """Check every reference between the files and put the corpus together."""
         ordered = sorted(digests, key=lambda item: item.path)
         by_id, problems = self._unique(ordered)
-        entries = {kind: {id: e.entry for id, e in found.items()} for kind, found in registries.entries.items()}
-        problems += self._add_new_entries(ordered, entries)
-        known: dict[str, dict[str, Any]] = {**entries, "briefing": by_id}
-        for kind, ids in registries.damaged.items():
-            known[kind] = {**known[kind], **dict.fromkeys(ids)}
-        known["any"] = {id: None for kind in LINK_KINDS for id in known[kind]}
+        registered = {kind: {id: e.entry for id, e in found.items()} for kind, found in registries.entries.items()}
+        described = with_described(ordered, registered)
+        problems += (self._disagreement(found) for found in disagreements(ordered, registered))
+        known = self._known(registries, described, by_id, ordered)
         problems += self._registry_problems(registries, known)
         unread = {*registries.unread, "any"} if registries.unread else set()
         for item in ordered:
@@ -111,6 +111,7 @@ class Resolver:
             if missing:
                 problems += self._unknown(item, frozenset(missing), known)
         shown = [item for item in by_id.values() if drafts or item.status not in HIDDEN]
+        entries = _shown_entries(shown, registered, described)
         shown.sort(key=lambda item: item.id)
         shown.sort(key=lambda item: item.date, reverse=True)
         corpus = Corpus(
@@ -122,6 +123,21 @@ class Resolver:
             dossiers=_sorted(entries["dossier"]),
         )
         return Resolved(corpus, tuple(problems))
+
+    def _known(
+        self, registries: Registries, described: Entries, by_id: dict[str, Digest], read: list[Digest]
+    ) -> Entries:
+        """Return the ids that references may lead to, by kind.
+
+        What is damaged counts as known: one mistake, one message.
+        """
+        known: Entries = {**described, "briefing": dict(by_id)}
+        usable = {item.path for item in read}
+        known["briefing"].update((file.stem, None) for name, file in self.files.items() if name not in usable)
+        for kind, ids in registries.damaged.items():
+            known[kind] = {**known[kind], **dict.fromkeys(ids)}
+        known["any"] = {id: None for kind in LINK_KINDS for id in known[kind]}
+        return known
 
     def _problem(self, item: Digest, loc: tuple[str | int, ...], rule: str, message: str, hint: str) -> Problem:
         file = self.files[item.path]
@@ -140,27 +156,30 @@ class Resolver:
         for item in ordered:
             for index, alias in enumerate(item.aliases):
                 other = by_id[alias].path if alias in by_id else taken.setdefault(alias, item.path)
-                if alias in by_id or other != item.path:
+                if alias == item.id:
+                    message = f"the alias '{alias}' is the briefing's own id"
+                    problems.append(self._problem(item, ("aliases", index), "REF10", message, "remove it"))
+                elif alias in by_id or other != item.path:
                     message = f"the alias '{alias}' is already used by {other}"
                     hint = "an old id can lead to one briefing only"
                     problems.append(self._problem(item, ("aliases", index), "REF10", message, hint))
         return by_id, problems
 
-    def _add_new_entries(self, ordered: list[Digest], entries: dict[str, dict[str, Any]]) -> list[Problem]:
-        problems = []
-        for item in ordered:
-            for new in item.new_entries:
-                entry = _make_entry(new.kind, new.id, dict(new.fields))
-                first = entries[new.kind].setdefault(new.id, entry)
-                if first.name != entry.name:
-                    message = f"'{entry.name}' has the id '{new.id}', which is that of '{first.name}'"
-                    hint = f"give it an id of its own, or write just the id '{new.id}' if the two are one"
-                    problems.append(self._problem(item, _place_of_name(new.kind), "REF12", message, hint))
-        return problems
+    def _disagreement(self, found: Disagreement) -> Problem:
+        new = found.new
+        file = self.files[found.item.path]
+        briefing = self.parse(self.read_raw(file), file)
+        loc = (*place_of(new, briefing), found.field) if briefing else ()
+        if found.field == "name":
+            message = f"'{found.here}' has the id '{new.id}', which is that of '{found.there}'"
+            hint = f"give it an id of its own, or write just the id '{new.id}' if the two are one"
+        else:
+            where = found.first or "the registry"
+            message = f"the {found.field} of '{new.id}' is '{found.here}' here and '{found.there}' in {where}"
+            hint = f"put it into registry/{new.kind}s.yml once, and write just the id '{new.id}' here"
+        return self._problem(found.item, loc, "REF12", message, hint)
 
-    def _unknown(
-        self, item: Digest, missing: frozenset[Reference], known: dict[str, dict[str, Any]]
-    ) -> Iterator[Problem]:
+    def _unknown(self, item: Digest, missing: frozenset[Reference], known: Entries) -> Iterator[Problem]:
         """Read the file again to say where each unknown id stands."""
         file = self.files[item.path]
         raw = self.read_raw(file)
@@ -174,42 +193,58 @@ class Resolver:
             rule = RULE_OF_KIND[reference.kind]
             yield problem_at(raw, item.path, place.loc, rule, message, hint, needle=place.needle)
 
-    def _registry_problems(self, registries: Registries, known: dict[str, dict[str, Any]]) -> Iterator[Problem]:
+    def _registry_problems(self, registries: Registries, known: Entries) -> Iterator[Problem]:
         for kind, found in registries.entries.items():
             for registered in found.values():
-                for other, id, loc in _entry_references(kind, registered.entry):
-                    if id in known[other] or other in registries.unread:
+                for reference, loc, needle in _entry_references(kind, registered.entry):
+                    other, id = reference
+                    unread = other in registries.unread or (other == "any" and registries.unread)
+                    if id in known[other] or unread:
                         continue
                     raw = self.read_raw(registered.file)
                     hint = did_you_mean(id, known[other]) or _how_to_add(other)
-                    message = f"unknown {other} '{id}' in the {kind} '{registered.entry.id}'"
+                    rule, what = ("REF07", "page") if other == "any" else ("REF11", other)
+                    message = f"unknown {what} '{id}' in the {kind} '{registered.entry.id}'"
                     at = (*registered.at, *loc)
-                    yield problem_at(raw, registered.file.name, at, "REF11", message, hint)
+                    yield problem_at(raw, registered.file.name, at, rule, message, hint, needle=needle)
+
+
+def _shown_entries(shown: list[Digest], registered: Entries, described: Entries) -> Entries:
+    """Return the entries that readers may see.
+
+    A draft or a withdrawn briefing adds none of its own, unless something that is shown refers to them.
+    """
+    live = sorted((item for item in shown if item.status is not Status.WITHDRAWN), key=lambda item: item.path)
+    entries = with_described(live, registered)
+    for kind, table in described.items():
+        left = table.keys() - entries[kind].keys()
+        if left:
+            wanted = {ref.id for item in shown for ref in item.references if ref.kind in (kind, "any")}
+            named = (ref for own, found in registered.items() for e in found.values() for ref in _outward(own, e))
+            wanted |= {ref.id for ref in named if ref.kind in (kind, "any")}
+            entries[kind].update((id, table[id]) for id in sorted(left & wanted))
+    return entries
 
 
 def _sorted(entries: dict[str, Any]) -> dict[str, Any]:
     return dict(sorted(entries.items()))
 
 
-def _place_of_name(kind: str) -> tuple[str | int, ...]:
-    return ("actors",) if kind == "actor" else ("sources",)
-
-
-def _make_entry(kind: str, id: str, fields: dict[str, str]) -> Actor | Publisher:
-    model: type[Actor] | type[Publisher] = Actor if kind == "actor" else Publisher
-    try:
-        return model.model_validate({"id": id, **fields})
-    except ValidationError as error:  # pragma: no cover - the fields were validated when the file was read
-        raise AssertionError(f"a validated entry failed: {error}") from error
-
-
-def _entry_references(kind: str, entry: Any) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+def _entry_references(kind: str, entry: Any) -> Iterator[tuple[Reference, tuple[str | int, ...], str]]:
+    """Yield what an entry of a registry points at, with its place in the entry and the text to look for there."""
     if kind == "actor" and entry.part_of:
-        yield "actor", entry.part_of, ("part_of",)
+        yield Reference("actor", entry.part_of), ("part_of",), ""
     if kind == "dossier":
         for field, other in (("issues", "issue"), ("actors", "actor")):
             for index, id in enumerate(getattr(entry, field)):
-                yield other, id, (field, index)
+                yield Reference(other, id), (field, index), ""
+    for loc, text in entry_prose(entry):
+        for link in links(text):
+            yield Reference("any", link.id), loc, link.written
+
+
+def _outward(kind: str, entry: Any) -> Iterator[Reference]:
+    return (reference for reference, _, _ in _entry_references(kind, entry))
 
 
 def _how_to_add(kind: str) -> str:

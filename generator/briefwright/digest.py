@@ -3,16 +3,15 @@
 The digests of all briefings are held in memory together; the briefings themselves are not.
 """
 
-from dataclasses import dataclass
 from sys import intern
+from typing import NamedTuple
 
 from briefwright.references import Reference, outward_references
 from briefwright.schema import AnalystView, Briefing, Position, Source
 from briefwright.vocabulary import AttributedBy, Direction, Likelihood, Relation, Reliability, Stance, Status
 
 
-@dataclass(frozen=True, slots=True)
-class SourceDigest:
+class SourceDigest(NamedTuple):
     """A source as other pages list it; its number is its place in the briefing's list, from 1."""
 
     id: str
@@ -27,8 +26,7 @@ Cited = tuple[int, str | None]
 """A source's number in its briefing, and where in it to look."""
 
 
-@dataclass(frozen=True, slots=True)
-class PositionDigest:
+class PositionDigest(NamedTuple):
     """A position with the day it counts from, and its quote's words and speaker, if any."""
 
     actor: str
@@ -42,8 +40,7 @@ class PositionDigest:
     sources: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ViewDigest:
+class ViewDigest(NamedTuple):
     """An analyst's view."""
 
     analyst: str
@@ -55,8 +52,7 @@ class ViewDigest:
     sources: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+class NewEntry(NamedTuple):
     """An actor or a publisher that a briefing writes in place."""
 
     kind: str
@@ -64,8 +60,7 @@ class NewEntry:
     fields: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(NamedTuple):
     """One briefing as the rest of the site sees it. `key` stands for the bytes of its file."""
 
     id: str

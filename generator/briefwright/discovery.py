@@ -36,23 +36,33 @@ class Found:
 
 
 def _walk(folder: str, name: str, root: str) -> Iterator[ContentFile | Problem]:
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda item: item.name):
-            if entry.name.startswith("."):
-                continue
-            inner = f"{name}/{entry.name}"
-            if entry.is_symlink() and (entry.is_dir() or not _inside(entry.path, root)):
-                # A link to a folder may lead in circles, so none is followed, inside or not.
-                message = "this link leads to a folder or out of the briefings folder"
-                yield problem_at(b"", inner, (), "LINK02", message, "put the file itself here instead of a link to it")
-            elif entry.is_dir():
-                yield from _walk(entry.path, inner, root)
-            else:
-                yield ContentFile(entry.path, inner)
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda item: item.name)
+    except OSError as error:
+        why = f"this folder cannot be read: {error.strerror}"
+        yield problem_at(b"", name, (), "FILE01", why, "mend its permissions")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        inner = f"{name}/{entry.name}"
+        if entry.is_symlink() and not _leads_to_a_file_inside(entry, root):
+            # A link to a folder may lead in circles, so none is followed, inside or not.
+            message = "this link leads to a folder or out of the briefings folder"
+            yield problem_at(b"", inner, (), "LINK02", message, "put the file itself here instead of a link to it")
+        elif entry.is_dir():
+            yield from _walk(entry.path, inner, root)
+        else:
+            yield ContentFile(entry.path, inner)
 
 
-def _inside(path: str, root: str) -> bool:
-    return Path(path).resolve().is_relative_to(root)
+def _leads_to_a_file_inside(link: os.DirEntry[str], root: str) -> bool:
+    try:
+        return not link.is_dir() and Path(link.path).resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        # A link that leads to itself.
+        return False
 
 
 def discover(folder: Path, name: str) -> Found:

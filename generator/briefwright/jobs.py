@@ -1,5 +1,6 @@
 """Which leaf pages a corpus has, and making one of them: key, view, render, stamp."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,7 +49,7 @@ class Workshop:
         kind, id = job
         if kind == "briefing":
             item = self.index.corpus.by_id[id]
-            return fingerprint(self.salt, kind, id, item.key, repr(borrowed(self.index, item)))
+            return fingerprint(self.salt, kind, id, item.key, json.dumps(borrowed(self.index, item)))
         if kind == "list":
             return fingerprint(self.salt, kind, id, self._all)
         used = self._briefings(kind, id)

@@ -10,6 +10,7 @@ from briefwright.line_map import Loc
 from briefwright.model_names import descriptions, is_vocabulary, key_target_at, name_of, target_at
 from briefwright.problems import clip, closest
 from briefwright.schema import types as scalars
+from briefwright.vocabulary import ActorKind
 
 _CODES = {
     scalars.Lang: ("a language tag", "write a BCP 47 tag such as en, uk or pt-BR"),
@@ -186,6 +187,11 @@ def _no_id(error: _Error) -> Complaint:
     return Complaint((*error.loc, "name"), "DATA12", words, "add an id of lower-case letters, digits and hyphens")
 
 
+def _no_kind(error: _Error) -> Complaint:
+    kinds = ", ".join(kind.value for kind in ActorKind)
+    return Complaint(error.loc, "DATA01", error.words, f"add a line 'kind: …' with one of: {kinds}", missing="kind")
+
+
 def _no_withdrawal(error: _Error) -> Complaint:
     hint = "add withdrawal: {date: YYYY-MM-DD, reason: …}"
     return Complaint((*error.loc, "status"), "DATA13", error.words, hint)
@@ -213,6 +219,7 @@ _WORDS: dict[str, Callable[[_Error], Complaint]] = {
     "empty_text": _empty,
     "not_one_line": _not_one_line,
     "no_id": _no_id,
+    "no_kind": _no_kind,
     "no_withdrawal": _no_withdrawal,
 }
 """What to say for each of pydantic's and the model's error types."""

@@ -8,7 +8,7 @@ always cleaned, and what the program writes never has to be.
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import nh3
@@ -99,7 +99,7 @@ def _render(text: str, references: References, short: Callable[[str], str | None
     return Markup(made)
 
 
-def _with_placeholders(text: str) -> tuple[str, list[Mark]]:
+def _with_placeholders(text: str) -> tuple[str, Sequence[Mark]]:
     """Return the text with a placeholder for each citation and link, and what they stand for."""
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode().replace("\ue000", "\ufffd").replace("\ue001", "\ufffd")
@@ -145,7 +145,7 @@ def _no_placeholder(match: re.Match[str]) -> str:
     return "\ufffd" if digits and int(digits, 16 if match[1] else 10) in (0xE000, 0xE001) else match[0]
 
 
-def _filled(made: str, found: list[Mark], references: References) -> str:
+def _filled(made: str, found: Sequence[Mark], references: References) -> str:
     """Put citations and links in the place of the placeholders, and resolve relative addresses.
 
     What was written stays in code, and a link never holds another.

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefwright.prose_code import code_spans, hide_code, without_comments
@@ -66,23 +67,28 @@ def unread(text: str) -> list[str]:
     """
     if "[@" not in text and "[[" not in text:
         return []
+    found = marks(text)
+    if text.count("[@") + text.count("[[") == len(found):
+        return []
     bare = hide_code(text)
     at = 0
     rest = []
-    for mark in marks(text):
+    for mark in found:
         rest.append(bare[at : mark.start])
         at = mark.end
     return _OPEN.findall(" ".join([*rest, bare[at:]]))
 
 
-def marks(text: str) -> list[Mark]:
+# One field is asked for its citations, its links and its broken brackets one after the other.
+@lru_cache(maxsize=64)
+def marks(text: str) -> tuple[Mark, ...]:
     """Return the citation brackets and links of a field, in their order and with their places."""
     found = []
     for match in _MARK.finditer(hide_code(text)):
         what = _read(match)
         if what:
             found.append(Mark(*match.span(), what))
-    return found
+    return tuple(found)
 
 
 def _read(match: re.Match[str]) -> list[Citation] | Link | None:

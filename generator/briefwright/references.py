@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefwright.prose_syntax import links
-from briefwright.schema import Briefing, SourceUse
+from briefwright.schema import Actor, Briefing, Dossier, Issue, Publisher, SourceUse
 
 Loc = tuple[str | int, ...]
 
@@ -49,6 +49,14 @@ _LISTS = (
     ("sources", "note"),
     ("corrections", "text"),
 )
+
+
+def entry_prose(entry: Actor | Issue | Publisher | Dossier) -> Iterator[tuple[Loc, str]]:
+    """Yield each prose field of a registry's entry with its path."""
+    for name in ("summary", "note"):
+        text = getattr(entry, name, None)
+        if text:
+            yield (name,), text
 
 
 def source_uses(briefing: Briefing) -> Iterator[tuple[Loc, SourceUse]]:

@@ -9,6 +9,8 @@ from pydantic import TypeAdapter
 
 from briefwright.discovery import ContentFile
 from briefwright.problems import Problem
+from briefwright.prose_checks import prose_problems
+from briefwright.references import entry_prose
 from briefwright.schema import Actor, Dossier, Issue, Publisher
 from briefwright.validation import problem_at, validate_data
 from briefwright.yaml_source import read
@@ -50,13 +52,14 @@ class Registries:
     unread: set[str] = field(default_factory=set)
 
 
-
 def _add_file(found: Registries, registry: str, file: ContentFile, raw: bytes) -> None:
     kind = KINDS[registry]
     reading = read(raw, file.name)
     found.problems.extend(reading.problems)
-    if reading.data is None:
+    if not isinstance(reading.data, (dict, list)):
+        # Nobody knows which entries the file should have: nothing is said about references to them.
         found.unread.add(kind)
+    if reading.data is None:
         return
     single = isinstance(reading.data, dict)
     items = reading.data if isinstance(reading.data, list) else [reading.data]
@@ -69,6 +72,8 @@ def _add_file(found: Registries, registry: str, file: ContentFile, raw: bytes) -
             id = item.get("id") if isinstance(item, dict) else None
             found.damaged[kind].add(str(id))
         else:
+            fields = (((*at, *loc), text) for loc, text in entry_prose(entry))
+            found.problems.extend(prose_problems(fields, None, raw, file.name))
             _add_entry(found, kind, RegistryEntry(entry, file, at), raw)
 
 

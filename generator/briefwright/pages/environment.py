@@ -5,7 +5,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from briefwright.dates import day, span
-from briefwright.pages.languages import language
 from briefwright.pages.lean_templates import LeanCodeGenerator, text
 from briefwright.pages.marks import (
     code_mark,
@@ -16,6 +15,8 @@ from briefwright.pages.marks import (
     stance_mark,
 )
 from briefwright.stamp import HEADING_ANCHOR
+from briefwright.views.languages import language
+from briefwright.views.places import place
 from briefwright.vocabulary import Stance, label
 
 
@@ -50,6 +51,7 @@ def make_environment() -> Environment:
         code_mark=code_mark,
         code_sign=code_sign,
         language=language,
+        place=place,
         stances=tuple(Stance),
         content_anchor=HEADING_ANCHOR,
     )

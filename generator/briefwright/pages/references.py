@@ -129,5 +129,6 @@ def tightened(html: Markup) -> Markup:
 
     A number can then not be left alone at the start of a line.
     """
+    cite = '<sup class="bw-cite">'
     # Markup.replace would escape what it puts in.
-    return Markup(str(html).replace(' <sup class="bw-cite">', '<sup class="bw-cite">'))
+    return Markup(str(html).replace(f" {cite}", cite).replace(f"\n{cite}", cite))

@@ -49,7 +49,7 @@ class Renderer:
             block=lambda text: tightened(block(text, references)),
             edit=self.edit_base + view.path.split("/", 1)[1] if self.edit_base else "",
         )
-        contents = () if withdrawn else _briefing_contents(view)
+        contents = (Heading("withdrawn", "Withdrawn"),) if withdrawn else _briefing_contents(view)
         return Rendered(address, "briefing", view.briefing.title, view.description, html, contents)
 
     def page(self, view: PageView) -> Rendered:
@@ -57,7 +57,8 @@ class Renderer:
         address = self.addresses.page(view.kind, view.ref.id, view.number)
         title = view.ref.name if view.number == 1 else f"{view.ref.name}, page {view.number} of {view.total}"
         html = self._render(f"{view.kind}.html", address, view=view, head=view.head)
-        contents = tuple(Heading(section.id, section.title) for section in view.sections)
+        opening = (Heading(*view.opening),) if view.opening else ()
+        contents = (*opening, *(Heading(section.id, section.title) for section in view.sections))
         kind = view.kind if view.number == 1 else f"{view.kind}-more"
         return Rendered(address, kind, title, view.description, html, contents)
 

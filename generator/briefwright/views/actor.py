@@ -99,4 +99,5 @@ def actor_pages(index: Index, id: str, members: tuple[str, ...] = ()) -> tuple[P
     note = f" {plain_summary(corpus, actor.note)}" if actor.note else ""
     description = f"{actor.name}{role}: positions by issue, views and briefings, each with its sources.{note}"
     own_ref = Ref("actor", id, actor.name)
-    return pages("actor", own_ref, description, head, sections, used=2 * len(stands))
+    opening = ("now", f"Where {actor.name} stands now") if stands else None
+    return pages("actor", own_ref, description, head, sections, used=2 * len(stands), opening=opening)

@@ -48,7 +48,10 @@ def plain_summary(corpus: Corpus, text: str, most: int = SUMMARY_LENGTH) -> str:
 def briefing_line(corpus: Corpus, briefing: Digest, note: str | None = None) -> BriefingRow:
     """Return the line about a briefing."""
     dossier = ref(corpus, "dossier", briefing.dossier) if briefing.dossier else None
-    return briefing_row(briefing, dossier, plain_summary(corpus, briefing.summary), note)
+    summary = corpus.summaries.get(briefing.id)
+    if summary is None:
+        summary = corpus.summaries[briefing.id] = plain_summary(corpus, briefing.summary)
+    return briefing_row(briefing, dossier, summary, note)
 
 
 def position_rows(corpus: Corpus, held: list[Held]) -> list[PositionRow]:

@@ -116,4 +116,5 @@ def dossier_pages(index: Index, id: str) -> tuple[PageView, ...]:
     sections = (Section("briefings", "The story so far", "story", (Group("", rows),), total=len(rows)),)
     description = plain_summary(corpus, dossier.summary)
     own_ref = Ref("dossier", id, dossier.title)
-    return pages("dossier", own_ref, description, head, sections, used=6 * len(head.matrix))
+    opening = ("matrix", "Who stands where") if head.matrix else None
+    return pages("dossier", own_ref, description, head, sections, used=6 * len(head.matrix), opening=opening)

@@ -1,6 +1,6 @@
 """The home page: the newest briefing, the next ones, what moved lately, the dossiers, the counts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefwright.corpus import Corpus
 from briefwright.digest import Digest
@@ -30,7 +30,7 @@ class Home:
 
 
 def _line(corpus: Corpus, item: Digest, most: int) -> BriefingRow:
-    return replace(briefing_line(corpus, item), summary=plain_summary(corpus, item.summary, most))
+    return briefing_line(corpus, item)._replace(summary=plain_summary(corpus, item.summary, most))
 
 
 def home(index: Index) -> Home:

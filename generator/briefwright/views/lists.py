@@ -8,6 +8,7 @@ from briefwright.dates import day
 from briefwright.views.build_rows import briefing_line, plain_summary
 from briefwright.views.index import Index
 from briefwright.views.page import PageView, pages
+from briefwright.views.places import place
 from briefwright.views.rows import BriefingRow, EntryRow, Group, Ref, Section
 from briefwright.vocabulary import ActorKind, label
 
@@ -38,7 +39,7 @@ def archive_pages(index: Index, year: str) -> tuple[PageView, ...]:
     """Return the pages of one year's briefings, newest first, by month."""
     corpus = index.corpus
     rows = [briefing_line(corpus, item) for item in corpus.briefings if item.date.startswith(year)]
-    section = Section("briefings", f"Briefings of {year}", "briefing", _months(rows), total=len(rows))
+    section = Section("briefings", "By month", "briefing", _months(rows), total=len(rows))
     description = f"All briefings of {year}, newest first, by month."
     return pages("archive", Ref("archive", year, f"Briefings of {year}"), description, None, (section,))
 
@@ -59,7 +60,7 @@ def briefings_list(index: Index) -> tuple[ListHead, tuple[Section, ...]]:
     rows = [briefing_line(corpus, item) for item in corpus.briefings[:INLINE_BRIEFINGS]]
     head = ListHead(years(index), (), len(corpus.briefings))
     title = "Newest briefings" if head.parts else "All briefings"
-    return head, (Section("briefings", title, "briefing", _months(rows), total=len(corpus.briefings)),)
+    return head, (Section("briefings", title, "briefing", _months(rows), total=len(rows)),)
 
 
 def letter(name: str) -> str:
@@ -121,7 +122,8 @@ def publisher_entries(index: Index) -> list[EntryRow]:
     """Return every publisher; the count is that of its sources."""
     rows = []
     for id, publisher in index.corpus.publishers.items():
-        detail = ", ".join(part for part in (publisher.country, publisher.ownership) if part)
+        country = place(publisher.country) if publisher.country else None
+        detail = ", ".join(part for part in (country, publisher.ownership) if part)
         count = len(index.sources_of.get(id, ()))
         rows.append(EntryRow(Ref("publisher", id, publisher.name), "Publisher", detail, count, unit="source"))
     return sorted(rows, key=sort_key)
@@ -188,7 +190,7 @@ def entry_list(index: Index, name: str) -> tuple[ListHead, tuple[Section, ...]]:
     if len(rows) <= INLINE_ENTRIES:
         grouped = name in ("actors", "publishers", "analysts")
         groups = _groups(_by_letter(rows)) if grouped else (Group("", tuple(rows)),)
-        title = "A to Z" if grouped else TITLES[name]
+        title = "Latest first" if name == "dossiers" else "A to Z"
         sections = [Section("list", title, "entry", groups, total=len(rows))]
         if name == "actors":
             sections.append(Section("kinds", "By kind", "entry", _groups(_by_kind(rows)), total=len(rows)))
@@ -212,6 +214,6 @@ def list_pages(index: Index, name: str) -> tuple[PageView, ...]:
     """Return all pages of all parts of a long list."""
     found: list[PageView] = []
     for slug, (title, own) in _parts(name, ENTRIES[name](index)).items():
-        section = Section("list", title, "entry", (Group("", tuple(own)),), total=len(own))
+        section = Section("list", "A to Z", "entry", (Group("", tuple(own)),), total=len(own))
         found += pages("list", Ref("list", slug, title), f"{title}, {len(own)} entries.", None, (section,))
     return tuple(found)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefwright.digest import Digest, PositionDigest, ViewDigest
 from briefwright.vocabulary import Stance, Status
 
-PAGE_WEIGHT = 600
-"""How much one page holds. A row of weight 1 is about 400 bytes of HTML, so a page stays under 300 KB."""
+PAGE_WEIGHT = 520
+"""How much one page holds. A row of weight 1 is about 500 bytes of HTML, so a page stays under 300 KB."""
 
 
 def counted(count: int, unit: str) -> str:
@@ -15,8 +16,7 @@ def counted(count: int, unit: str) -> str:
     return f"{count:,} {unit}" if count == 1 else f"{f'{count:,}' if count else 'no'} {unit}s"
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """Something that has a page: its kind, its id, and what readers call it."""
 
     kind: str
@@ -24,8 +24,7 @@ class Ref:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRef:
+class SourceRef(NamedTuple):
     """A citation from afar: the source's number in its briefing, its id there, and where in it to look."""
 
     number: int
@@ -34,8 +33,7 @@ class SourceRef:
     publisher: str
 
 
-@dataclass(frozen=True, slots=True)
-class PositionRow:
+class PositionRow(NamedTuple):
     """A position as actor and issue pages show it; `before` is the stance it changed from, if it did."""
 
     actor: Ref
@@ -51,8 +49,7 @@ class PositionRow:
     weight: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ViewRow:
+class ViewRow(NamedTuple):
     """An analyst's view as other pages show it."""
 
     analyst: Ref
@@ -62,8 +59,7 @@ class ViewRow:
     weight: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingRow:
+class BriefingRow(NamedTuple):
     """A line about a briefing."""
 
     ref: Ref
@@ -78,8 +74,7 @@ class BriefingRow:
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A source as its publisher's page shows it."""
 
     title: str
