@@ -8,7 +8,7 @@ import pytest
 
 from briefwright import cache as module
 from briefwright.cache import Cache, code_version, fingerprint
-from conftest import Desk, differences
+from desks import Desk, differences
 
 KEY = "a" * 32
 

@@ -10,7 +10,7 @@ from briefwright.load import Loaded, load, scan
 from briefwright.progress import Progress
 from briefwright.reports import text_report
 from briefwright.rules import RULES
-from conftest import REGISTRY, SECOND, TALKS
+from desks import REGISTRY, SECOND, TALKS
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases" / "corpus").iterdir() if path.is_dir())
 QUIET = {"quiet", "nothing", "registry-only", "own-publisher-twice"}

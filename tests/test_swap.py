@@ -10,7 +10,7 @@ import pytest
 
 from briefwright import swap
 from briefwright.swap import SwapError, built_beside
-from conftest import Desk, differences
+from desks import Desk, differences
 
 
 def make_site(folder: Path, text: str = "old") -> Path:
@@ -160,7 +160,7 @@ def test_without_an_exchange_a_failure_brings_the_old_site_back(
     assert (site / "index.html").read_text(encoding="utf-8") == "old"
 
 
-def test_killed_between_the_two_steps_the_old_site_comes_back(tmp_path: Path) -> None:
+def test_killed_between_the_two_steps_the_old_site_comes_back(tmp_path: Path, no_exchange: None) -> None:
     building = tmp_path / ".site.building"
     make_site(building / "old")
     make_site(building / "site", "half")
@@ -178,7 +178,7 @@ def test_a_stopped_build_leaves_the_last_good_site(synthetic: Path, tmp_path: Pa
     process = desk.start("build")
     building = desk.root / ".site.building"
     deadline = time.monotonic() + 60
-    while not (building / "site" / "briefings").exists() and time.monotonic() < deadline:
+    while not (building / "site" / "briefings").exists() and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.005)
     # ctrl-C reaches the whole group, as it does at a terminal.
     os.killpg(process.pid, number) if number is signal.SIGINT else process.send_signal(number)

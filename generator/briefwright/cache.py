@@ -15,6 +15,14 @@ CREATE TABLE IF NOT EXISTS page (key TEXT PRIMARY KEY, size INTEGER, mtime INTEG
 CREATE TABLE IF NOT EXISTS snapshot (name TEXT PRIMARY KEY, key TEXT, data BLOB, sum TEXT);
 """
 
+PROBE = """
+SELECT version FROM meta LIMIT 0;
+SELECT key, data, sum FROM record LIMIT 0;
+SELECT key, size, mtime FROM page LIMIT 0;
+SELECT name, key, data, sum FROM snapshot LIMIT 0;
+"""
+"""Fails where a table is there but has another shape."""
+
 
 def fingerprint(*parts: bytes | str) -> str:
     """Return a short name for data: equal data has the same one, different data has another."""
@@ -66,7 +74,7 @@ class Cache:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 connection = sqlite3.connect(self.folder / "cache.sqlite3", timeout=20, isolation_level=None)
-                connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + SCHEMA)
+                connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + SCHEMA + PROBE)
                 self._check_version(connection)
                 return connection
             except (sqlite3.Error, OSError):

@@ -96,8 +96,17 @@ class Resolver:
     read_raw: Callable[[ContentFile], bytes]
     parse: Callable[[bytes, ContentFile], Briefing | None]
 
-    def resolve(self, digests: Iterable[Digest], registries: Registries, drafts: bool = False) -> Resolved:
-        """Check every reference between the files and put the corpus together."""
+    def resolve(
+        self,
+        digests: Iterable[Digest],
+        registries: Registries,
+        drafts: bool = False,
+        damaged: frozenset[str] = frozenset(),
+    ) -> Resolved:
+        """Check every reference between the files and put the corpus together.
+
+        `damaged` are ids of things that stand in files with errors: whether a reference to one is right cannot be said.
+        """
         ordered = sorted(digests, key=lambda item: item.path)
         by_id, problems = self._unique(ordered)
         registered = {kind: {id: e.entry for id, e in found.items()} for kind, found in registries.entries.items()}
@@ -107,7 +116,11 @@ class Resolver:
         problems += self._registry_problems(registries, known)
         unread = {*registries.unread, "any"} if registries.unread else set()
         for item in ordered:
-            missing = [ref for ref in item.references if ref.id not in known[ref.kind] and ref.kind not in unread]
+            missing = [
+                ref
+                for ref in item.references
+                if ref.id not in known[ref.kind] and ref.kind not in unread and ref.id not in damaged
+            ]
             if missing:
                 problems += self._unknown(item, frozenset(missing), known)
         shown = [item for item in by_id.values() if drafts or item.status not in HIDDEN]

@@ -111,11 +111,13 @@ def load(given: Input, cache: Cache, drafts: bool, jobs: int, progress: Progress
     parts = chunks([(file, given.keys[file.name]) for file in files], CHUNK)
     problems: list[Problem] = list(given.found.problems)
     digests = []
+    damaged: set[str] = set()
     records: list[tuple[str, bytes]] = []
     with progress.stage("Reading", len(files)) as advance:
         for results, part in zip(run(_read_part, parts, jobs, _prepare, (cache,)), parts, strict=True):
             for read, kept in results:
                 problems += read.problems
+                damaged |= read.damaged
                 if read.digest is not None:
                     digests.append(read.digest)
                     if kept is not None:
@@ -129,6 +131,6 @@ def load(given: Input, cache: Cache, drafts: bool, jobs: int, progress: Progress
     registries = load_registries(given.found.registries, read_file)
     by_name = {file.name: file for file in files}
     resolver = Resolver(by_name, lambda file: read_file(file)[0], lambda raw, file: read_briefing(raw, file, "")[0])
-    resolved = resolver.resolve(digests, registries, drafts)
+    resolved = resolver.resolve(digests, registries, drafts, frozenset(damaged))
     problems += [*registries.problems, *resolved.problems]
     return Loaded(resolved.corpus, tuple(sorted(set(problems))))

@@ -170,7 +170,7 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
             os.environ.pop("SOURCE_DATE_EPOCH", None)
 
 
-class ContentFailureError(PluginError):
+class ContentFailureError(PluginError, ContentError):
     """The briefings have errors, in the words that MkDocs prints."""
 
     def __init__(self, problems: Any) -> None:

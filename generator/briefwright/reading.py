@@ -8,6 +8,7 @@ from briefwright.discovery import ContentFile
 from briefwright.problems import Problem
 from briefwright.prose_checks import how_to_cite, prose_problems
 from briefwright.references import prose_fields, source_uses
+from briefwright.salvage import UNKNOWN, salvage
 from briefwright.schema import Briefing
 from briefwright.schema.types import DEVICE_NAMES, check_id, slug
 from briefwright.validation import problem_at, validate
@@ -15,21 +16,29 @@ from briefwright.validation import problem_at, validate
 
 @dataclass(frozen=True, slots=True)
 class ReadBriefing:
-    """A file that was read: its digest where it could be used, and its problems."""
+    """A file that was read: its digest where there is one, its problems, and ids about which nothing can be said."""
 
     digest: Digest | None
     problems: tuple[Problem, ...]
+    damaged: frozenset[str] = frozenset()
 
 
 def read_briefing(raw: bytes, file: ContentFile, key: str) -> tuple[Briefing | None, ReadBriefing]:
-    """Validate one file; the briefing is None where its data cannot be used at all."""
+    """Validate one file; where its data is wrong in places, the rest is checked all the same.
+
+    The briefing is None where nothing can be read at all. It is whole where there are no problems.
+    """
     briefing, problems = validate(raw, file.name, Briefing)
+    damaged: frozenset[str] = frozenset()
     if briefing is None:
-        return None, ReadBriefing(None, problems)
-    found = (*problems, *_id_problems(briefing, raw, file), *_source_problems(briefing, raw, file.name))
-    known = frozenset(source.id for source in briefing.sources)
+        briefing, damaged = salvage(raw, file.name)
+    if briefing is None:
+        return None, ReadBriefing(None, problems, frozenset({file.stem}))
+    found = (*problems, *_id_problems(briefing, raw, file))
+    known = frozenset(source.id for source in briefing.sources) | damaged
+    found += tuple(_source_problems(briefing, known, raw, file.name))
     found += tuple(prose_problems(prose_fields(briefing), known, raw, file.name))
-    return briefing, ReadBriefing(digest(briefing, file.name, file.stem, key), found)
+    return briefing, ReadBriefing(digest(briefing, file.name, file.stem, key), found, damaged)
 
 
 def _id_problems(briefing: Briefing, raw: bytes, file: ContentFile) -> Iterator[Problem]:
@@ -45,13 +54,13 @@ def _id_problems(briefing: Briefing, raw: bytes, file: ContentFile) -> Iterator[
         yield problem_at(raw, file.name, (), "DATA07", f"the file's name is the briefing's id, but {error}", hint)
 
 
-def _source_problems(briefing: Briefing, raw: bytes, path: str) -> Iterator[Problem]:
-    known: set[str] = set()
+def _source_problems(briefing: Briefing, known: frozenset[str], raw: bytes, path: str) -> Iterator[Problem]:
+    seen: set[str] = set()
     for index, source in enumerate(briefing.sources):
-        if source.id in known:
+        if source.id in seen and source.id != UNKNOWN:
             message = f"the source '{source.id}' is listed twice"
             yield problem_at(raw, path, ("sources", index, "id"), "REF09", message, "give the second one another id")
-        known.add(source.id)
+        seen.add(source.id)
     for loc, use in source_uses(briefing):
         if use.source not in known:
             message = f"there is no source '{use.source}' in this briefing"

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefwright.build import ContentError
 from briefwright.problems import Problem
 from briefwright.progress import Progress
 from briefwright.swap import built_beside
@@ -36,7 +37,8 @@ class _Messages(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line, without a logger's name."""
-        if not getattr(record, "briefings", False) and "Aborted" not in record.getMessage():
+        about_briefings = getattr(record, "briefings", False) or isinstance(sys.exc_info()[1], ContentError)
+        if not about_briefings:
             print(f"{record.levelname.lower()}: {record.getMessage()}", file=sys.stderr)
 
 
@@ -48,7 +50,7 @@ def build_site(config_file: Path, site_dir: Path | None, drafts: bool, strict: b
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    from briefwright.plugin import BriefwrightPlugin, ContentFailureError
+    from briefwright.plugin import BriefwrightPlugin
 
     logger = logging.getLogger("mkdocs")
     handler = _Messages(logging.WARNING)
@@ -71,13 +73,14 @@ def build_site(config_file: Path, site_dir: Path | None, drafts: bool, strict: b
                 build(config)
             finally:
                 config.plugins.on_shutdown()
-    except ContentFailureError as error:
+    except ContentError as error:
         raise BuildFailedError("the briefings have errors", error.problems) from error
     except ConfigurationError as error:
         raise BuildFailedError(str(error), usage=True) from error
     except Abort as error:
-        if isinstance(error.__cause__, ContentFailureError):
-            raise BuildFailedError("the briefings have errors", error.__cause__.problems) from error
+        # MkDocs raises this in place of the plugin's own error, which is still there as its context.
+        if isinstance(error.__context__, ContentError):
+            raise BuildFailedError("the briefings have errors", error.__context__.problems) from error
         raise BuildFailedError(str(error)) from error
     finally:
         logger.removeHandler(handler)

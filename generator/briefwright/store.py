@@ -33,24 +33,32 @@ class Store:
         return facts
 
     def write(self, path: str, key: str, text: str) -> tuple[int, int] | None:
-        """Write a new page and put it at a path of the site; returns what a later build must find."""
+        """Write a new page and put it at a path of the site; returns what a later build must find.
+
+        Where the store's own folder cannot be used, the page goes straight into the site and nothing is returned.
+        """
         data = text.encode()
-        if self.folder is None:
-            self._write(self._target(path), data)
-            return None
+        if self.folder is not None:
+            try:
+                facts = self._keep(key, data)
+                self._link(self._stored(key), path)
+                return facts
+            except OSError:
+                # The store may be gone or full at any time; if it is the site that fails, the next line says so.
+                self._made.clear()
+        self._write(self._target(path), data)
+        return None
+
+    def _keep(self, key: str, data: bytes) -> tuple[int, int]:
         stored = self._stored(key)
-        self._folder(os.path.dirname(stored))  # noqa: PTH120 - on the hot path
-        facts = self._write(stored, data)
-        self._link(stored, path)
-        return facts
+        folder = os.path.dirname(stored)  # noqa: PTH120 - on the hot path
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - on the hot path
+            self._made.add(folder)
+        return self._write(stored, data)
 
     def _stored(self, key: str) -> str:
         return f"{self.folder}/{key[:2]}/{key[2:]}"
-
-    def _folder(self, path: str) -> None:
-        if path not in self._made:
-            os.makedirs(path, exist_ok=True)  # noqa: PTH103 - on the hot path
-            self._made.add(path)
 
     def _target(self, path: str) -> str:
         target = f"{self.site}/{path}"

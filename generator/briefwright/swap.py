@@ -22,26 +22,38 @@ def built_beside(site: Path) -> Iterator[Path]:
     another build is under way.
     """
     site = site.resolve()
-    _check_is_site(site)
     building = site.with_name(f".{site.name}.building")
-    _take(building)
+    with _in_words(site):
+        _check_is_site(site)
+        _take(building, site)
     try:
         new = building / "site"
         new.mkdir()
         yield new
-        _replace(site, new)
+        with _in_words(site):
+            _replace(site, new)
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
 
+@contextmanager
+def _in_words(site: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise SwapError(f"{site} cannot be written: {error.strerror or error}") from error
+
+
 def _check_is_site(site: Path) -> None:
+    """Refuse a folder that somebody keeps other things in: it will be deleted as a whole."""
     if site.exists() and not site.is_dir():
         raise SwapError(f"{site} is a file; name a folder for the site")
-    if site.is_dir() and any(site.iterdir()) and not (site / "index.html").is_file():
+    is_site = all((site / name).is_file() for name in ("index.html", "404.html"))
+    if site.is_dir() and any(site.iterdir()) and not is_site:
         raise SwapError(f"{site} holds files that are not a site; name another folder, or empty this one")
 
 
-def _take(building: Path) -> None:
+def _take(building: Path, site: Path) -> None:
     """Make the folder that a build works in, and leave the process's number in it."""
     building.parent.mkdir(parents=True, exist_ok=True)
     for _ in range(2):
@@ -51,6 +63,7 @@ def _take(building: Path) -> None:
             other = _owner(building)
             if other is not None:
                 raise SwapError(f"another build (process {other}) is working on this site; wait for it") from None
+            _bring_back(building / "old", site)
             shutil.rmtree(building, ignore_errors=True)
         else:
             (building / "pid").write_text(str(os.getpid()), encoding="ascii")
@@ -62,10 +75,15 @@ def _owner(building: Path) -> int | None:
     """Return the process that is building there, or None where it is gone."""
     try:
         pid = int((building / "pid").read_text(encoding="ascii"))
+        if pid < 1 or pid == os.getpid():
+            return None
         os.kill(pid, 0)
-    except (OSError, ValueError):
+    except PermissionError:
+        # Somebody else's process, but there it is.
+        return pid
+    except (OSError, ValueError, OverflowError):
         return None
-    return None if pid == os.getpid() else pid
+    return pid
 
 
 def _replace(site: Path, new: Path) -> None:
@@ -75,7 +93,16 @@ def _replace(site: Path, new: Path) -> None:
         # Without an exchange in one step there is a moment without a site; it is as short as can be.
         old = new.with_name("old")
         site.rename(old)
-        new.rename(site)
+        try:
+            new.rename(site)
+        finally:
+            _bring_back(old, site)
+
+
+def _bring_back(old: Path, site: Path) -> None:
+    """Put the last good site back, where it was set aside and nothing took its place."""
+    if old.is_dir() and not site.exists():
+        old.rename(site)
 
 
 def _exchange(one: Path, other: Path) -> bool:
