@@ -37,6 +37,7 @@ class Workshop:
     salt: str
     _names: str = field(init=False)
     _all: str = field(init=False)
+    _seen: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         corpus = self.index.corpus
@@ -53,9 +54,8 @@ class Workshop:
         if kind == "list":
             return fingerprint(self.salt, kind, id, self._all)
         used = self._briefings(kind, id)
-        linked = (name for item in used for name in self._linked(item))
         own = f"{self._entry(kind, id)!r} {self.members.get(id)}"
-        return fingerprint(self.salt, kind, id, own, self._names, *(item.key for item in used), "|", *linked)
+        return fingerprint(self.salt, kind, id, own, self._names, *(self._shown(item) for item in used))
 
     def pages(self, job: Job) -> list[Rendered]:
         """Render the pages of a job."""
@@ -96,10 +96,13 @@ class Workshop:
             return index.dossier_of.get(id, [])
         return [item for item in index.corpus.briefings if item.date.startswith(id)]
 
-    def _linked(self, item: Digest) -> list[str]:
-        """Return the names of other briefings that a briefing's prose links to: a row shows them."""
-        titles = (self.index.corpus.name("briefing", ref.id) for ref in item.references if ref.kind == "any")
-        return sorted(title for title in titles if title)
+    def _shown(self, item: Digest) -> str:
+        """Return what a row about a briefing depends on: its file, and the titles that its prose links to."""
+        found = self._seen.get(item.id)
+        if found is None:
+            titles = (self.index.corpus.name("briefing", ref.id) for ref in item.references if ref.kind == "any")
+            found = self._seen[item.id] = "\n".join((item.key, *sorted(filter(None, titles))))
+        return found
 
     def _views(self, kind: str, id: str) -> tuple[PageView, ...]:
         if kind == "actor":

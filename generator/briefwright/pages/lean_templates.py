@@ -17,10 +17,9 @@ _SPECIAL = re.compile(r"""[&<>"']""")
 
 def text(value: Any) -> str:
     """Return a value as the HTML that stands for it."""
-    kind = value.__class__
-    if kind is Markup or (kind is str and _SPECIAL.search(value) is None):
-        return value  # type: ignore[no-any-return]
-    return escape(value)
+    if isinstance(value, Markup) or (isinstance(value, str) and _SPECIAL.search(value) is None):
+        return value
+    return str(value) if value.__class__ is int else escape(value)
 
 
 class LeanCodeGenerator(CodeGenerator):

@@ -75,8 +75,9 @@ class RowWriter:
         affiliation = f"<span>{text(view.affiliation)}</span>" if view.affiliation else ""
         measures = f'<div class="bw-measures">{likelihood_mark(view.likelihood)}</div>' if view.likelihood else ""
         return (
-            f'<li><div class="bw-side">{who}{affiliation}</div>\n<div><div class="bw-said">{self.inline(view.view)}</div>'
-            f"{measures}{self._provenance(row, view.stated_on, None)}</div></li>"
+            f'<li><div class="bw-side">{who}{affiliation}</div>\n'
+            f'<div><div class="bw-said">{self.inline(view.view)}</div>{measures}'
+            f"{self._provenance(row, view.stated_on, None)}</div></li>"
         )
 
     def _provenance(self, row: PositionRow | ViewRow, date: str, attributed: AttributedBy | None) -> str:
