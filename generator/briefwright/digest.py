@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from briefwright.references import Reference, outward_references
 from briefwright.schema import AnalystView, Briefing, Position, Source
-from briefwright.vocabulary import AttributedBy, Direction, Likelihood, Relation, Reliability, Stance, Status
+from briefwright.vocabulary import (
+    AttributedBy,
+    Confidence,
+    Direction,
+    Likelihood,
+    Relation,
+    Reliability,
+    ScaleOrigin,
+    Stance,
+    Status,
+)
 
 
 class SourceDigest(NamedTuple):
@@ -47,6 +57,8 @@ class ViewDigest(NamedTuple):
     affiliation: str | None
     view: str
     likelihood: Likelihood | None
+    confidence: Confidence | None
+    scale_origin: ScaleOrigin | None
     about: tuple[str, ...]
     stated_on: str
     sources: tuple[Cited, ...]
@@ -115,6 +127,8 @@ def _view(view: AnalystView, day: str, numbers: dict[str, int]) -> ViewDigest:
         affiliation=view.affiliation,
         view=view.view,
         likelihood=view.likelihood,
+        confidence=view.confidence,
+        scale_origin=view.scale_origin,
         about=view.about,
         stated_on=view.stated_on or day,
         sources=_cited(view, numbers),

@@ -10,6 +10,8 @@ from briefwright.discovery import ContentFile
 from briefwright.load import briefing_of
 from briefwright.pages.rendered import Rendered
 from briefwright.pages.renderer import Renderer
+from briefwright.prose_syntax import links
+from briefwright.references import entry_prose
 from briefwright.stamp import Mould
 from briefwright.views.actor import actor_pages
 from briefwright.views.briefing import borrowed, briefing_view
@@ -42,7 +44,9 @@ class Workshop:
     def __post_init__(self) -> None:
         corpus = self.index.corpus
         entries = [(kind, id) for kind, table in self._tables().items() for id in table]
-        self._names = fingerprint(*(f"{id} {corpus.name(kind, id)}" for kind, id in entries))
+        # A group of positions shows the issue's question beside its title.
+        questions = (f"{id} {issue.question}" for id, issue in corpus.issues.items())
+        self._names = fingerprint(*(f"{id} {corpus.name(kind, id)}" for kind, id in entries), *questions)
         self._all = fingerprint(*(item.key for item in corpus.briefings), *(repr(self._entry(*job)) for job in entries))
 
     def key(self, job: Job) -> str:
@@ -54,7 +58,7 @@ class Workshop:
         if kind == "list":
             return fingerprint(self.salt, kind, id, self._all)
         used = self._briefings(kind, id)
-        own = f"{self._entry(kind, id)!r} {self.members.get(id)}"
+        own = f"{self._entry(kind, id)!r} {self.members.get(id)} {self._linked(kind, id)}"
         return fingerprint(self.salt, kind, id, own, self._names, *(self._shown(item) for item in used))
 
     def pages(self, job: Job) -> list[Rendered]:
@@ -95,6 +99,12 @@ class Workshop:
         if kind == "dossier":
             return index.dossier_of.get(id, [])
         return [item for item in index.corpus.briefings if item.date.startswith(id)]
+
+    def _linked(self, kind: str, id: str) -> list[tuple[str, str] | None]:
+        """Return what the links in an entry's own texts mean."""
+        entry = self._tables().get(kind, {}).get(id)
+        texts = (text for _, text in entry_prose(entry)) if entry else ()
+        return [self.index.corpus.find(link.id) for text in texts for link in links(text)]
 
     def _shown(self, item: Digest) -> str:
         """Return what a row about a briefing depends on: its file, and the titles that its prose links to."""

@@ -107,10 +107,8 @@ def _own_ids(item: Any) -> set[str]:
 
 def _at(data: Any, loc: list[str | int]) -> Any:
     for step in loc:
-        if isinstance(data, dict) and step in data:
+        try:
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
+        except (LookupError, TypeError):
             return None
     return data

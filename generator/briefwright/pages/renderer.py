@@ -11,6 +11,7 @@ from briefwright.corpus import Corpus
 from briefwright.pages.environment import make_environment
 from briefwright.pages.references import BriefingReferences, DistantReferences, Links, source_cites, tightened
 from briefwright.pages.rendered import Heading, Rendered
+from briefwright.pages.row_html import RowWriter
 from briefwright.prose import block, inline
 from briefwright.views.briefing import BriefingView
 from briefwright.views.page import PageView
@@ -74,10 +75,14 @@ class Renderer:
             def cites(refs: tuple[SourceRef, ...], briefing: Ref) -> Markup:
                 return source_cites(links, refs, briefing)
 
+            def short(text: str) -> Markup:
+                return inline(text, distant)
+
             values.update(
                 links=links,
                 cites=cites,
-                inline=lambda text: inline(text, distant),
+                row_html=RowWriter(links, short).row,
+                inline=short,
                 block=lambda text: block(text, distant),
             )
         return self.environment.get_template(template).render(values)

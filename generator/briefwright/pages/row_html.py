@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from briefwright.dates import day
+from briefwright.digest import ViewDigest
 from briefwright.pages.lean_templates import text
-from briefwright.pages.marks import code_mark, likelihood_mark, stance_icon, stance_mark
+from briefwright.pages.marks import code_mark, confidence_mark, likelihood_mark, stance_icon, stance_mark
 from briefwright.pages.references import Links, source_cites
 from briefwright.views.rows import BriefingRow, EntryRow, PositionRow, Ref, Row, SourceRow, ViewRow
 from briefwright.vocabulary import AttributedBy, Status, label
@@ -73,10 +74,9 @@ class RowWriter:
             else f'<a class="bw-who" href="{self.links.to(row.analyst)}">{text(row.analyst.name)}</a>'
         )
         affiliation = f"<span>{text(view.affiliation)}</span>" if view.affiliation else ""
-        measures = f'<div class="bw-measures">{likelihood_mark(view.likelihood)}</div>' if view.likelihood else ""
         return (
             f'<li><div class="bw-side">{who}{affiliation}</div>\n'
-            f'<div><div class="bw-said">{self.inline(view.view)}</div>{measures}'
+            f'<div><div class="bw-said">{self.inline(view.view)}</div>{_measures(view)}'
             f"{self._provenance(row, view.stated_on, None)}</div></li>"
         )
 
@@ -104,6 +104,16 @@ class RowWriter:
 
     def _link(self, ref: Ref) -> str:
         return f'<a href="{self.links.to(ref)}">{text(ref.name)}</a>'
+
+
+def _measures(view: ViewDigest) -> str:
+    """Return how likely and how sure, and always whose terms these are."""
+    if not view.likelihood and not view.confidence:
+        return ""
+    likelihood = likelihood_mark(view.likelihood) if view.likelihood else ""
+    confidence = confidence_mark(view.confidence) if view.confidence else ""
+    origin = label(view.scale_origin) if view.scale_origin else "whose term it is was not recorded"
+    return f'<div class="bw-measures">{likelihood}{confidence}<span>{origin}</span></div>'
 
 
 def badge(status: Status) -> str:

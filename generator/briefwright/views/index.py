@@ -104,6 +104,8 @@ def involved(briefing: Digest) -> Iterable[str]:
     ids = [actor for actor, _ in briefing.actors]
     ids += [position.actor for position in briefing.positions]
     ids += [view.analyst for view in briefing.views]
+    # Whoever is only quoted stands nowhere else in the digest.
+    ids += sorted(reference.id for reference in briefing.references if reference.kind == "actor")
     return dict.fromkeys(ids)
 
 
