@@ -1,5 +1,6 @@
 """The MkDocs plugin: the only module that knows MkDocs. It lends the pipeline its look and its folder."""
 
+import logging
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from briefwright.exports.theme_search import add_to_theme_search
 from briefwright.fragments import LISTS, Fragments
 from briefwright.progress import Progress
 from briefwright.reports import summary, text_report
-from briefwright.shells import SHELLS, Shell, index_markdown
+from briefwright.shells import SHELLS, STEM, Shell, index_markdown
 from briefwright.stamp import CONTENT, HEADING, HEADING_ANCHOR, Mould, ShellError, make_mould
 
 THEME = Path(__file__).parent / "theme"
@@ -33,6 +34,14 @@ STYLES = tuple(
     for name in ("base", "chrome", "page", "sources", "marks", "lists", "matrix", "print")
 )
 log = get_plugin_logger("briefwright")
+
+
+def _says_something(record: logging.LogRecord) -> bool:
+    """Keep out MkDocs' note on each shell that it was skipped: that is what shells are for."""
+    return not (record.msg.startswith("Page skipped:") and STEM in record.msg)
+
+
+logging.getLogger("mkdocs.commands.build").addFilter(_says_something)
 
 
 class BriefwrightConfig(Config):  # type: ignore[no-untyped-call]
