@@ -118,7 +118,7 @@ class Build:
 
     def _renderer(self) -> Renderer:
         index = self.index()
-        return Renderer(index.corpus, Addresses(self.site.directories), self.site.edit_base)
+        return Renderer(index.corpus, Addresses(self.site.directories), self.site.edit_base, self.site.name)
 
     def _write_again(self, key: str, store: Store) -> Written | None:
         """Link all pages of the last build, where nothing at all has changed since."""

@@ -139,7 +139,9 @@ def _settings(config_file: Path) -> Settings:
 
 def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
     if problems or form == "json":
-        click.echo(FORMATS[form](problems, form == "text" and sys.stdout.isatty()))
+        report = FORMATS[form](problems, form == "text" and sys.stdout.isatty())
+        # A blank line parts the problems from the closing line; a program's output has none.
+        click.echo(report, nl=form == "text")
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -1,6 +1,7 @@
 """JSON Schemas of the files that editors write, for completion and checks while typing."""
 
 import json
+import re
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -38,6 +39,7 @@ def _simplified(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     kept = {key: _simplified(value) for key, value in part.items() if not _is_noise(key, value)}
+    kept.update(_as_editors_read(kept))
     options = [option for option in kept.get("anyOf", ()) if option != {"type": "null"}]
     if len(options) == 1 and isinstance(options[0], dict):
         del kept["anyOf"]
@@ -45,6 +47,19 @@ def _simplified(part: Any) -> Any:
     if options:
         kept["anyOf"] = options
     return kept
+
+
+def _as_editors_read(part: dict[str, Any]) -> dict[str, Any]:
+    """Return what changes in a text's schema because YAML editors take 1984 for a number, and we for text."""
+    if part.get("type") != "string" or "format" in part or "const" in part:
+        return {}
+    if "enum" in part:
+        numbers = [int(term) for term in part["enum"] if term.isdecimal()]
+        return {"type": ["string", "integer"], "enum": [*part["enum"], *numbers]} if numbers else {}
+    if "pattern" not in part:
+        return {"type": ["string", "number", "boolean"]}
+    takes_numbers = any(re.search(part["pattern"], number) for number in ("150", "2026"))
+    return {"type": ["string", "integer"]} if takes_numbers else {}
 
 
 def _is_noise(key: str, value: Any) -> bool:

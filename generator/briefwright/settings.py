@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader
@@ -51,16 +51,28 @@ def settings(config: Path) -> Settings:
         raise SettingsError(f"{config} cannot be read: {error}") from error
     options = _options(data, config)
     root = config.resolve().parent
-    name = str(options.get("briefings_dir", "briefings")).strip("/")
-    cache = options.get("cache_dir", ".cache/briefwright")
+    folder = _option(options, "briefings_dir", "briefings", config)
+    cache = _option(options, "cache_dir", ".cache/briefwright", config)
     return Settings(
         root=root,
-        briefings=root / options.get("briefings_dir", "briefings"),
-        name=name,
+        briefings=root / folder,
+        name=folder.strip("/"),
         cache=root / cache if cache else None,
-        drafts=bool(options.get("drafts", False)),
-        jobs=int(options.get("jobs", 0)),
+        drafts=_option(options, "drafts", False, config),
+        jobs=_option(options, "jobs", 0, config),
     )
+
+
+T = TypeVar("T", str, bool, int)
+
+
+def _option(options: dict[str, Any], name: str, default: T, config: Path) -> T:
+    """Return an option of the plugin, or raise SettingsError where it is not of its default's type."""
+    value = options.get(name, default)
+    if type(value) is not type(default):
+        kind = {str: "a text", bool: "true or false", int: "a whole number"}[type(default)]
+        raise SettingsError(f"{config}: the option '{name}' of the plugin briefwright must be {kind}")
+    return value
 
 
 def _options(data: Any, config: Path) -> dict[str, Any]:
@@ -70,5 +82,8 @@ def _options(data: Any, config: Path) -> dict[str, Any]:
         if entry == "briefwright":
             return {}
         if isinstance(entry, dict) and "briefwright" in entry:
-            return entry["briefwright"] or {}
+            found = entry["briefwright"] or {}
+            if not isinstance(found, dict):
+                raise SettingsError(f"{config}: the options of the plugin briefwright must be a mapping")
+            return found
     raise SettingsError(f"{config} does not use the plugin; add 'briefwright' under 'plugins'")

@@ -46,6 +46,7 @@ def build_site(config_file: Path, site_dir: Path | None, drafts: bool, strict: b
     """Build a site; raises BuildFailedError, and then the last good site is as it was."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # MkDocs takes a good part of a second to import; a wrong call should not wait for it.
+    from jinja2 import TemplateError
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -75,13 +76,16 @@ def build_site(config_file: Path, site_dir: Path | None, drafts: bool, strict: b
                 config.plugins.on_shutdown()
     except ContentError as error:
         raise BuildFailedError("the briefings have errors", error.problems) from error
+    except TemplateError as error:
+        raise BuildFailedError(f"a template of the theme cannot be used: {error}") from error
     except ConfigurationError as error:
         raise BuildFailedError(str(error), usage=True) from error
     except Abort as error:
         # MkDocs raises this in place of the plugin's own error, which is still there as its context.
         if isinstance(error.__context__, ContentError):
             raise BuildFailedError("the briefings have errors", error.__context__.problems) from error
-        raise BuildFailedError(str(error)) from error
+        # MkDocs has said before what is wrong with its configuration.
+        raise BuildFailedError(str(error).rstrip("!."), usage="configuration" in str(error)) from error
     finally:
         logger.removeHandler(handler)
     written = plugin.written

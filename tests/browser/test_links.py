@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from .faults import assert_none
 from .sites import KINDS, Site
 
 pytestmark = pytest.mark.browser
@@ -111,7 +112,7 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(whole):
             broken.add(f"{page}: {address} leads to no file")
         elif fragment and file in ids and fragment not in ids[file] | {"__comments"}:
             broken.add(f"{page}: {address} leads to no place on its page")
-    assert _some(broken) == []
+    assert_none(broken)
 
 
 def test_no_link_needs_to_be_sent_on(whole):
@@ -122,7 +123,7 @@ def test_no_link_needs_to_be_sent_on(whole):
         for page, tag, _, address in _addresses(whole)
         if tag == "a" and _is_own(page, address) and _target(page, address)[0] in folders
     }
-    assert _some(found) == []
+    assert_none(found)
 
 
 def test_every_page_is_linked_from_another(whole):
@@ -132,7 +133,7 @@ def test_every_page_is_linked_from_another(whole):
         if tag == "a" and _is_own(page, address) and _target(page, address)[0] != page
     }
     redirects = {page for page in whole.pages if "This page has moved" in (whole.site.folder / page).read_text("utf-8")}
-    assert _some(whole.pages.keys() - linked - redirects - {"404.html"}) == []
+    assert_none(whole.pages.keys() - linked - redirects - {"404.html"})
 
 
 def test_links_to_other_sites_are_plain_and_safe(whole):
@@ -144,7 +145,7 @@ def test_links_to_other_sites_are_plain_and_safe(whole):
             found.add(f"{page}: {address} has a strange scheme")
         if urlsplit(address).scheme != "mailto" and "noopener" not in values.get("rel", "").split():
             found.add(f"{page}: {address} lacks rel=noopener")
-    assert _some(found) == []
+    assert_none(found)
 
 
 def test_nothing_is_fetched_from_another_host(whole):
@@ -153,7 +154,7 @@ def test_nothing_is_fetched_from_another_host(whole):
         for page, tag, values, address in _addresses(whole)
         if tag in LOADING and values.get("rel") not in ("canonical", "prev", "next") and not _is_own(page, address)
     }
-    assert _some(found) == []
+    assert_none(found)
     styles = [name for name in whole.files if name.endswith(".css")]
     text = {name: (whole.site.folder / name).read_text(encoding="utf-8") for name in styles}
     assert [name for name in styles if re.search(r"@import\s|url\(\s*[\"']?(https?:)?//", text[name])] == []
@@ -166,11 +167,11 @@ def test_ids_are_given_once(whole):
         for id, count in Counter(content.ids).items()
         if count > 1
     }
-    assert _some(twice) == []
+    assert_none(twice)
 
 
 def test_no_page_handles_events_in_its_html(whole):
-    assert _some({f"{page}: {found}" for page, content in whole.pages.items() for found in content.handlers}) == []
+    assert_none({f"{page}: {found}" for page, content in whole.pages.items() for found in content.handlers})
 
 
 def test_citations_lead_to_the_source_with_their_number_and_back(whole):
@@ -187,7 +188,7 @@ def test_citations_lead_to_the_source_with_their_number_and_back(whole):
         if Counter(back) != Counter(list(cites)):
             wrong.add(f"{page}: links back are not those of the citations")
     assert seen > 1000
-    assert _some(wrong) == []
+    assert_none(wrong)
 
 
 def test_citations_of_other_pages_lead_to_the_source_with_their_number(whole):
@@ -202,7 +203,7 @@ def test_citations_of_other_pages_lead_to_the_source_with_their_number(whole):
         if not shown.isdigit() or sources[int(shown) - 1 : int(shown)] != [fragment]:
             wrong.add(f"{page}: {address} shows {shown}")
     assert seen > 100
-    assert _some(wrong) == []
+    assert_none(wrong)
 
 
 def test_no_page_is_huge(whole):
@@ -250,9 +251,3 @@ def test_html_is_well_formed(folders, kind: str):
     lines = text.splitlines()
     found = [(code, at, lines[at[0] - 1][max(0, at[1] - 80) : at[1] + 40]) for at, code, _ in parser.errors]
     assert found == []
-
-
-def _some(found, most: int = 12) -> list[str]:
-    """Return the first few, and how many more there are."""
-    ordered = sorted(found)
-    return ordered[:most] + ([f"... and {len(ordered) - most} more"] if len(ordered) > most else [])

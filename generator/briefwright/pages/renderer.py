@@ -22,11 +22,12 @@ WORDS = {"page": "page {number} of {total}"}
 
 @dataclass(slots=True)
 class Renderer:
-    """What rendering needs besides a view. `edit_base` is where the briefings folder is edited, or empty."""
+    """What rendering needs besides a view. `edit_base` is where the briefings `folder` is edited, or empty."""
 
     corpus: Corpus
     addresses: Addresses
     edit_base: str = ""
+    folder: str = "briefings"
     environment: Environment = field(default_factory=make_environment)
 
     def briefing(self, view: BriefingView) -> Rendered:
@@ -48,7 +49,7 @@ class Renderer:
             cited=references.cited,
             inline=lambda text: tightened(inline(text, references)),
             block=lambda text: tightened(block(text, references)),
-            edit=self.edit_base + view.path.split("/", 1)[1] if self.edit_base else "",
+            edit=self.edit_base + view.path.removeprefix(f"{self.folder}/") if self.edit_base else "",
         )
         contents = (Heading("withdrawn", "Withdrawn"),) if withdrawn else _briefing_contents(view)
         return Rendered(address, "briefing", view.briefing.title, view.description, html, contents)
@@ -99,8 +100,8 @@ def _briefing_contents(view: BriefingView) -> tuple[Heading, ...]:
         ("views", "What analysts think", b.analyst_views, ()),
         ("timeline", "Timeline", b.timeline, ()),
         ("background", "Background", b.body, ()),
-        ("sources", "Sources", view.sources, ()),
         ("corrections", "Corrections", b.corrections, ()),
+        ("sources", "Sources", view.sources, ()),
         ("related", "Related", related, ()),
     )
     return tuple(Heading(anchor, title, inner) for anchor, title, there, inner in parts if there)

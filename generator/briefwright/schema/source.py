@@ -9,6 +9,7 @@ from pydantic_core.core_schema import CoreSchema
 
 from briefwright.schema.types import (
     DEVICE_NAMES,
+    ID_PATTERN,
     Country,
     Day,
     Id,
@@ -40,7 +41,7 @@ class Shorthand(Model):
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Describe both spellings, so that an editor's completion offers either."""
-        return {"anyOf": [{"type": "string"}, handler.resolve_ref_schema(handler(core_schema))]}
+        return {"anyOf": [{"type": "string", "pattern": ID_PATTERN}, handler.resolve_ref_schema(handler(core_schema))]}
 
 
 class Named(Shorthand):

@@ -51,6 +51,8 @@ def check_id(value: str) -> str:
             "'{value}' is not an id: only lower-case letters, digits and single hyphens between them",
             {"value": value, "suggestion": slug(value)},
         )
+    if value == "index":
+        raise PydanticCustomError("bad_id", "'{value}' cannot be an id: it is the address of a list", {"value": value})
     if value in DEVICE_NAMES:
         raise PydanticCustomError("bad_id", "'{value}' cannot be an id: Windows reserves the name", {"value": value})
     return value

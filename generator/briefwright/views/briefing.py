@@ -11,7 +11,7 @@ from briefwright.schema import Actor, Briefing, Position, Source
 from briefwright.views.build_rows import plain_summary
 from briefwright.views.index import Index, involved
 from briefwright.views.rows import Ref
-from briefwright.vocabulary import Relation, Reliability, label
+from briefwright.vocabulary import Relation, Reliability, Status, label
 
 WORDS_PER_MINUTE = 220
 
@@ -198,6 +198,12 @@ def _minutes(briefing: Briefing) -> int:
     return max(1, round(words / WORDS_PER_MINUTE))
 
 
+def _description(index: Index, briefing: Briefing) -> str:
+    if briefing.status is Status.WITHDRAWN:
+        return "This briefing was withdrawn."
+    return plain_summary(index.corpus, briefing.summary)
+
+
 def briefing_view(index: Index, item: Digest, briefing: Briefing, around: Borrowed) -> BriefingView:
     """Put a briefing and what it borrows together."""
     names = {reference: Ref(kind, reference.id, name) for reference, kind, name in around.names}
@@ -211,7 +217,7 @@ def briefing_view(index: Index, item: Digest, briefing: Briefing, around: Borrow
         ref=Ref("briefing", item.id, briefing.title),
         path=item.path,
         briefing=briefing,
-        description=plain_summary(index.corpus, briefing.summary),
+        description=_description(index, briefing),
         status=label(briefing.status),
         minutes=_minutes(briefing),
         dossier=Ref("dossier", item.dossier, around.dossier) if item.dossier and around.dossier else None,

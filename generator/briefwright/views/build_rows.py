@@ -7,7 +7,7 @@ from briefwright.digest import Cited, Digest
 from briefwright.prose_syntax import plain
 from briefwright.views.index import Held, Index, Offered, Used
 from briefwright.views.rows import BriefingRow, PositionRow, Ref, SourceRef, SourceRow, ViewRow, briefing_row
-from briefwright.vocabulary import Stance
+from briefwright.vocabulary import Stance, Status
 
 COURSE_LENGTH = 12
 """How many of an actor's latest stances the small strip beside an issue shows."""
@@ -50,7 +50,10 @@ def briefing_line(corpus: Corpus, briefing: Digest, note: str | None = None) -> 
     dossier = ref(corpus, "dossier", briefing.dossier) if briefing.dossier else None
     summary = corpus.summaries.get(briefing.id)
     if summary is None:
-        summary = corpus.summaries[briefing.id] = plain_summary(corpus, briefing.summary)
+        # The text of a withdrawn briefing was taken off the site, so off the lists as well.
+        gone = briefing.status is Status.WITHDRAWN
+        summary = "" if gone else plain_summary(corpus, briefing.summary)
+        corpus.summaries[briefing.id] = summary
     return briefing_row(briefing, dossier, summary, note)
 
 

@@ -60,7 +60,7 @@ def briefings_list(index: Index) -> tuple[ListHead, tuple[Section, ...]]:
     rows = [briefing_line(corpus, item) for item in corpus.briefings[:INLINE_BRIEFINGS]]
     head = ListHead(years(index), (), len(corpus.briefings))
     title = "Newest briefings" if head.parts else "All briefings"
-    return head, (Section("briefings", title, "briefing", _months(rows), total=len(rows)),)
+    return head, (Section("list", title, "briefing", _months(rows), total=len(rows)),)
 
 
 def letter(name: str) -> str:
