@@ -25,6 +25,7 @@ FLOORS = (
         "corpus",
         "descriptions",
         "prose_checks",
+        "salvage",
     ),
     ("views",),
     ("prose", "prose_markdown", "prose_shortcut", "pages", "fragments", "stamp", "exports"),

@@ -154,7 +154,7 @@ class Cache:
         self._write("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", new)
         for key in gone:
             if self.pages:
-                (self.pages / key[:2] / key[2:]).unlink(missing_ok=True)
+                (self.pages / key).unlink(missing_ok=True)
 
     def keep_records(self, keys: set[str]) -> None:
         """Forget records of files that are no longer there."""

@@ -14,7 +14,7 @@ from briefwright.prose_syntax import links
 from briefwright.references import entry_prose
 from briefwright.stamp import Mould
 from briefwright.views.actor import actor_pages
-from briefwright.views.briefing import borrowed, briefing_view
+from briefwright.views.briefing import Borrowed, borrowed, briefing_view
 from briefwright.views.dossier import dossier_pages
 from briefwright.views.index import Index
 from briefwright.views.issue import issue_pages
@@ -40,6 +40,7 @@ class Workshop:
     _names: str = field(init=False)
     _all: str = field(init=False)
     _seen: dict[str, str] = field(default_factory=dict)
+    _around: tuple[str, Borrowed] | None = None
 
     def __post_init__(self) -> None:
         corpus = self.index.corpus
@@ -54,7 +55,8 @@ class Workshop:
         kind, id = job
         if kind == "briefing":
             item = self.index.corpus.by_id[id]
-            return fingerprint(self.salt, kind, id, item.key, json.dumps(borrowed(self.index, item)))
+            self._around = (id, borrowed(self.index, item))
+            return fingerprint(self.salt, kind, id, item.key, json.dumps(self._around[1]))
         if kind == "list":
             return fingerprint(self.salt, kind, id, self._all)
         used = self._briefings(kind, id)
@@ -132,7 +134,9 @@ class Workshop:
         briefing = briefing_of(self.cache, self.files[item.path], item.key)
         if briefing is None:
             raise FileNotFoundError(f"{item.path} changed while the site was built; build again")
-        return self.renderer.briefing(briefing_view(self.index, item, briefing, borrowed(self.index, item)))
+        # The key of a page is asked for just before the page.
+        around = self._around[1] if self._around and self._around[0] == id else borrowed(self.index, item)
+        return self.renderer.briefing(briefing_view(self.index, item, briefing, around))
 
 
 def all_jobs(index: Index) -> list[Job]:

@@ -31,7 +31,7 @@ THEME = Path(__file__).parent / "theme"
 SLOT = "<!-- briefwright -->"
 STYLES = tuple(
     f"assets/briefwright/{name}.css"
-    for name in ("base", "chrome", "page", "sources", "marks", "lists", "matrix", "print")
+    for name in ("base", "chrome", "page", "rows", "sources", "marks", "labels", "home", "lists", "matrix", "print")
 )
 log = get_plugin_logger("briefwright")
 

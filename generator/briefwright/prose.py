@@ -70,33 +70,30 @@ _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 def block(text: str, references: References) -> Markup:
     """Return a field of several paragraphs as HTML; its headings begin at h3. Never raises, whatever the text."""
-    return _render(text, references, shortcut)
+    return Markup(_render(text, references, shortcut))
 
 
 def inline(text: str, references: References) -> Markup:
     """Return a field as HTML without the <p> around it, if it is one paragraph; its blocks as they are otherwise."""
-    return _unwrapped(block(text, references))
+    made = _render(text, references, shortcut)
+    if made.startswith("<p>") and made.find("</p>") == len(made) - 4:
+        made = made[3:-4]
+    return Markup(made)
 
 
 def full_run(text: str, references: References) -> Markup:
     """Return what `block` returns, always by way of Markdown. The shortcut is tested against it."""
-    return _render(text, references, lambda _: None)
+    return Markup(_render(text, references, lambda _: None))
 
 
-def _unwrapped(html_: Markup) -> Markup:
-    if html_.startswith("<p>") and html_.find("</p>") == len(html_) - 4:
-        return Markup(html_[3:-4])
-    return html_
-
-
-def _render(text: str, references: References, short: Callable[[str], str | None]) -> Markup:
+def _render(text: str, references: References, short: Callable[[str], str | None]) -> str:
     text, found = _with_placeholders(text)
     made = short(text)
     if made is None:
         made = _filled(_by_markdown(text), found, references)
     elif found:  # the shortcut leaves no placeholder in a link or in code, and no address to resolve
         made = _PLACE.sub(lambda match: _reference(found[int(match[1])], references), made)
-    return Markup(made)
+    return made
 
 
 def _with_placeholders(text: str) -> tuple[str, Sequence[Mark]]:

@@ -20,7 +20,8 @@ def _without_functions(schema: Any) -> Any:
     return {key: _without_functions(value) for key, value in schema.items()}
 
 
-_reader = SchemaValidator(_without_functions(Briefing.__pydantic_core_schema__))
+# Without the second argument, the models inside would be read by their own validators, checks and all.
+_reader = SchemaValidator(_without_functions(Briefing.__pydantic_core_schema__), _use_prebuilt=False)
 
 
 def record(briefing: Briefing) -> bytes:

@@ -59,17 +59,24 @@ def entry_prose(entry: Actor | Issue | Publisher | Dossier) -> Iterator[tuple[Lo
             yield (name,), text
 
 
+# Lists whose items have sources, and the parts of an item that have sources of their own.
+_INNER: dict[str, tuple[str, ...]] = {
+    "key_judgements": ("outcome",),
+    "positions": ("quote",),
+    "analyst_views": ("quote", "outcome"),
+    "timeline": (),
+}
+
+
 def source_uses(briefing: Briefing) -> Iterator[tuple[Loc, SourceUse]]:
     """Yield each reference to a source in a `sources` list (not those in prose), with its path."""
-    for name in ("key_judgements", "positions", "analyst_views", "timeline"):
+    for name in _INNER:
         for index, item in enumerate(getattr(briefing, name)):
             yield from _indexed((name, index, "sources"), item.sources)
-            quote = getattr(item, "quote", None)
-            if quote:
-                yield from _indexed((name, index, "quote", "sources"), quote.sources)
-            outcome = getattr(item, "outcome", None)
-            if outcome:
-                yield from _indexed((name, index, "outcome", "sources"), outcome.sources)
+            for inner in _INNER[name]:
+                part = getattr(item, inner)
+                if part:
+                    yield from _indexed((name, index, inner, "sources"), part.sources)
     if briefing.trend:
         yield from _indexed(("trend", "sources"), briefing.trend.sources)
 

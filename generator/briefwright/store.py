@@ -1,7 +1,7 @@
 """Finished pages on disk: written once into the cache's folder, then linked to wherever a site wants them."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(slots=True)
@@ -15,7 +15,6 @@ class Store:
     folder: str | None
     site: str
     known: dict[str, tuple[int, int]]
-    _made: set[str] = field(default_factory=set)
 
     def place(self, path: str, key: str) -> tuple[int, int] | None:
         """Put the finished page with this key at a path of the site, if it is there and whole."""
@@ -38,27 +37,34 @@ class Store:
         Where the store's own folder cannot be used, the page goes straight into the site and nothing is returned.
         """
         data = text.encode()
-        if self.folder is not None:
-            try:
-                facts = self._keep(key, data)
-                self._link(self._stored(key), path)
-                return facts
-            except OSError:
-                # The store may be gone or full at any time; if it is the site that fails, the next line says so.
-                self._made.clear()
-        self._write(self._target(path), data)
-        return None
+        target = self._target(path)
+        facts = self._write(target, data)
+        if self.folder is None:
+            return None
+        try:
+            return self._keep(key, target, data, facts)
+        except OSError:
+            # The store may be gone or full at any time; the site has its page.
+            return None
 
-    def _keep(self, key: str, data: bytes) -> tuple[int, int]:
+    def _keep(self, key: str, target: str, data: bytes, facts: tuple[int, int]) -> tuple[int, int]:
+        """Give the store its own name for a page of the site, or its own copy where there can be no link."""
         stored = self._stored(key)
-        folder = os.path.dirname(stored)  # noqa: PTH120 - on the hot path
-        if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - on the hot path
-            self._made.add(folder)
-        return self._write(stored, data)
+        try:
+            os.link(target, stored)
+        except FileExistsError:
+            os.unlink(stored)  # noqa: PTH108
+            os.link(target, stored)
+        except FileNotFoundError:
+            os.makedirs(str(self.folder), exist_ok=True)  # noqa: PTH103
+            os.link(target, stored)
+        except OSError:
+            return self._write(stored, data)
+        return facts
 
     def _stored(self, key: str) -> str:
-        return f"{self.folder}/{key[:2]}/{key[2:]}"
+        # One flat folder: file systems look a name up in a large one quickly, and making files in many is slow.
+        return f"{self.folder}/{key}"
 
     def _target(self, path: str) -> str:
         target = f"{self.site}/{path}"

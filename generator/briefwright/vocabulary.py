@@ -237,4 +237,5 @@ LABELS: dict[StrEnum, str] = {
 
 def label(term: StrEnum) -> str:
     """Return the words that a reader sees for a term."""
-    return LABELS.get(term, term.value)
+    words = LABELS.get(term)
+    return term.value if words is None else words

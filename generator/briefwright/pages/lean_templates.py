@@ -12,6 +12,14 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
+FINISHED = frozenset(
+    (
+        *("block", "cite", "cites", "code_mark", "code_sign", "confidence_mark", "inline", "likelihood_mark"),
+        *("row_html", "stance_icon", "stance_mark"),
+    )
+)
+"""Functions that return finished HTML, always as Markup: templates need not look at what they return."""
+
 _SPECIAL = re.compile(r"""[&<>"']""")
 
 
@@ -40,7 +48,8 @@ class LeanCodeGenerator(CodeGenerator):
         self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("environment.text(")
+        finished = isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in FINISHED
+        self.write("(" if finished else "environment.text(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(")")

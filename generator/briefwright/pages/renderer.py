@@ -29,6 +29,7 @@ class Renderer:
     edit_base: str = ""
     folder: str = "briefings"
     environment: Environment = field(default_factory=make_environment)
+    _lines: dict[str, dict[tuple[str, str], Markup]] = field(default_factory=dict)
 
     def briefing(self, view: BriefingView) -> Rendered:
         """Render a briefing, or the short page of a withdrawn one."""
@@ -82,7 +83,7 @@ class Renderer:
             values.update(
                 links=links,
                 cites=cites,
-                row_html=RowWriter(links, short).row,
+                row_html=RowWriter(links, short, self._lines.setdefault(links.base, {})).row,
                 inline=short,
                 block=lambda text: block(text, distant),
             )

@@ -4,7 +4,7 @@ Everything that is not finished HTML goes through `text`, which escapes it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -26,11 +26,13 @@ def time(date: str) -> str:
 class RowWriter:
     """Writes the rows of one page: `links` are as seen from it, `inline` renders a field of prose for it.
 
+    `lines` keeps the lines about briefings for pages with the same `links`: each of them stands on some ten pages.
     A row has two parts: at its side who or when, in its main part what.
     """
 
     links: Links
     inline: Callable[[str], Markup]
+    lines: dict[tuple[str, str], Markup] = field(default_factory=dict)
 
     def row(self, kind: str, row: Row, own: Ref | None = None) -> Markup:
         """Return one row of a section; `own` is what the page is about, which its rows need not name."""
@@ -39,7 +41,11 @@ class RowWriter:
         if isinstance(row, ViewRow):
             return Markup(self._view(row, own))
         if isinstance(row, BriefingRow):
-            return Markup(self._briefing(row))
+            key = (row.ref.id, row.summary)
+            line = self.lines.get(key)
+            if line is None:
+                line = self.lines[key] = Markup(self._briefing(row))
+            return line
         if isinstance(row, SourceRow):
             return Markup(self._source(row))
         return Markup(self._entry(row))
