@@ -6,6 +6,7 @@ The digests of all briefings are held in memory together; the briefings themselv
 from sys import intern
 from typing import NamedTuple
 
+from briefwright.prose_syntax import plain
 from briefwright.references import Reference, outward_references
 from briefwright.schema import AnalystView, Briefing, Position, Source
 from briefwright.vocabulary import (
@@ -73,7 +74,10 @@ class NewEntry(NamedTuple):
 
 
 class Digest(NamedTuple):
-    """One briefing as the rest of the site sees it. `key` stands for the bytes of its file."""
+    """One briefing as the rest of the site sees it. `key` stands for the bytes of its file.
+
+    The summary is plain text, unless it has [[links]]: only the whole corpus knows their names.
+    """
 
     id: str
     path: str
@@ -88,6 +92,7 @@ class Digest(NamedTuple):
     event_date: str
     event_until: str | None
     summary: str
+    summary_is_plain: bool
     first_judgement: str | None
     trend: Direction | None
     topics: tuple[str, ...]
@@ -178,7 +183,8 @@ def digest(briefing: Briefing, path: str, stem: str, key: str) -> Digest:
         place=event.place if event else None,
         event_date=day,
         event_until=event.until if event else None,
-        summary=briefing.summary,
+        summary=briefing.summary if "[[" in briefing.summary else plain(briefing.summary, str),
+        summary_is_plain="[[" not in briefing.summary,
         first_judgement=briefing.key_judgements[0].text if briefing.key_judgements else None,
         trend=briefing.trend.direction if briefing.trend else None,
         topics=briefing.topics,

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from briefwright.pages.renderer import Renderer
-from briefwright.views.build_rows import plain_summary
+from briefwright.views.build_rows import plain_summary, summary_of
 from briefwright.views.home import home
 from briefwright.views.index import Index
 from briefwright.views.lists import ENTRIES, ListHead, briefings_list, entry_list
@@ -96,7 +96,7 @@ def _search(index: Index, renderer: Renderer) -> list[SearchEntry]:
     found = []
     for item in corpus.briefings:
         withdrawn = item.status is Status.WITHDRAWN
-        text = "Withdrawn." if withdrawn else plain_summary(corpus, item.summary, 2000)
+        text = "Withdrawn." if withdrawn else summary_of(corpus, item, 2000)
         found.append(SearchEntry(page("briefing", item.id), item.title, text))
     for actor in corpus.actors.values():
         roles = ", ".join(role.title for role in actor.roles)

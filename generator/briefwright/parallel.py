@@ -15,6 +15,9 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+COLLECT_AFTER = 20_000
+"""New objects in a worker before its garbage is collected."""
+
 SMALL = 256
 """Below this many items a pool costs more than it saves."""
 
@@ -29,7 +32,10 @@ def cores() -> int:
 def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     # ctrl-C reaches the whole group; only the parent may answer it, or each worker prints its own traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
+    # What was inherited is never looked through; what the pages leave behind is, or a worker would grow without end.
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(COLLECT_AFTER)
     # A worker whose parent was killed would wait for work for ever.
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     prepare(*arguments)

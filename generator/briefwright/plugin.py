@@ -99,7 +99,9 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Light the tab that a shell's pages belong to."""
         shell = SHELL_BY_PATH.get(page.file.src_uri)
-        _light(nav, shell.tab if shell else None)
+        self.lit = [page for page in nav.pages if shell and page.file.src_uri == f"{shell.tab}/index.md"]
+        for lit in self.lit:
+            lit.active = True
         return context
 
     @event_priority(-100)
@@ -108,6 +110,8 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
         shell = SHELL_BY_PATH.get(page.file.src_uri)
         if shell is None:
             return output
+        for lit in self.lit:
+            lit.active = False
         try:
             self.moulds[shell.kind] = make_mould(output, page.url)
         except ShellError as error:
@@ -163,7 +167,7 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
             cache=root / self.config.cache_dir if self.config.cache_dir else None,
             drafts=self.config.drafts if self.drafts is None else self.drafts,
             jobs=self.config.jobs,
-            edit_base=self.config.edit_base or _edit_base(config, self.config.briefings_dir),
+            edit_base=_with_slash(self.config.edit_base) or _edit_base(config, self.config.briefings_dir),
             directories=config.use_directory_urls,
         )
 
@@ -200,11 +204,8 @@ def _with_content(html: str, content: str) -> str:
     return html.replace(SLOT, content) if SLOT in html else html + content
 
 
-def _light(nav: Navigation, tab: str | None) -> None:
-    """Mark the navigation's page of a list as active; a shell is in no navigation and would light none."""
-    for page in nav.pages:
-        if page.file.src_uri == f"{tab}/index.md":
-            page.active = True
+def _with_slash(address: str) -> str:
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def _edit_base(config: MkDocsConfig, briefings: str) -> str:

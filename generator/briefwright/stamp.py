@@ -17,6 +17,10 @@ HEADING_ANCHOR = "bw-shell-heading"
 _ITEM = re.compile(r"<li[^>]*>(?:(?!</?li\b).)*?" + HEADING + r"(?:(?!</?li\b).)*?</li>", re.DOTALL)
 
 
+_INDENTATION = re.compile(r"[ \t]*\n\s*")
+_AS_IT_STANDS = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
+
+
 class ShellError(Exception):
     """The theme's page does not have the slots it must have."""
 
@@ -53,6 +57,14 @@ def _item(item: str, heading: Heading) -> str:
     return made.removesuffix("</li>") + inner + "</li>"
 
 
+def _without_indentation(html: str) -> str:
+    """Return HTML without the white space at line ends and line starts, a third of what a theme writes.
+
+    It means nothing to a browser, except where text is shown as it stands.
+    """
+    return html if _AS_IT_STANDS.search(html) else _INDENTATION.sub("\n", html)
+
+
 def make_mould(html: str, address: str) -> Mould:
     """Cut a shell at its slots; `address` is the one that the shell itself was built for.
 
@@ -61,6 +73,7 @@ def make_mould(html: str, address: str) -> Mould:
     for slot in (CONTENT, TITLE):
         if slot not in html:
             raise ShellError(f"the theme's page for '{address}' has no place for {slot.strip('@')}")
+    html = _without_indentation(html)
     found = _ITEM.search(html)
     item = found.group() if found else ""
     names: dict[str, str] = {TITLE: "title", DESCRIPTION: "description", CONTENT: "content", address: "address"}

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from briefwright.addresses import Addresses
 from briefwright.corpus import Corpus
+from briefwright.pages.briefing_rows import BriefingRows
 from briefwright.pages.environment import make_environment
 from briefwright.pages.references import BriefingReferences, DistantReferences, Links, source_cites, tightened
 from briefwright.pages.rendered import Heading, Rendered
@@ -40,6 +41,11 @@ class Renderer:
             shown.source.id: shown.publisher.name if shown.publisher else "no publisher named" for shown in view.sources
         }
         references = BriefingReferences(links, numbers, view.names, publishers)
+
+        def short(text: str) -> Markup:
+            return tightened(inline(text, references))
+
+        rows = BriefingRows(references, short)
         withdrawn = view.briefing.withdrawal if view.status == "Withdrawn" else None
         html = self._render(
             "withdrawn.html" if withdrawn else "briefing.html",
@@ -48,7 +54,13 @@ class Renderer:
             links=links,
             cite=references.cite_use,
             cited=references.cited,
-            inline=lambda text: tightened(inline(text, references)),
+            inline=short,
+            measures=rows.measures,
+            actor_row=rows.actor,
+            position_row=rows.position,
+            view_row=rows.view,
+            timeline_row=rows.step,
+            source_row=rows.source,
             block=lambda text: tightened(block(text, references)),
             edit=self.edit_base + view.path.removeprefix(f"{self.folder}/") if self.edit_base else "",
         )

@@ -39,7 +39,15 @@ def source_refs(corpus: Corpus, briefing: Digest, cited: Iterable[Cited]) -> tup
 
 def plain_summary(corpus: Corpus, text: str, most: int = SUMMARY_LENGTH) -> str:
     """Return prose as plain text, cut at a word where it is longer than `most` characters."""
-    words = plain(text, lambda id: (corpus.find(id) or ("", id))[1])
+    return _cut(plain(text, lambda id: (corpus.find(id) or ("", id))[1]), most)
+
+
+def summary_of(corpus: Corpus, briefing: Digest, most: int = SUMMARY_LENGTH) -> str:
+    """Return a briefing's summary as plain text, cut like other prose."""
+    return _cut(briefing.summary, most) if briefing.summary_is_plain else plain_summary(corpus, briefing.summary, most)
+
+
+def _cut(words: str, most: int) -> str:
     if len(words) <= most:
         return words
     return words[:most].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
@@ -52,7 +60,7 @@ def briefing_line(corpus: Corpus, briefing: Digest, note: str | None = None) -> 
     if summary is None:
         # The text of a withdrawn briefing was taken off the site, so off the lists as well.
         gone = briefing.status is Status.WITHDRAWN
-        summary = "" if gone else plain_summary(corpus, briefing.summary)
+        summary = "" if gone else summary_of(corpus, briefing)
         corpus.summaries[briefing.id] = summary
     return briefing_row(briefing, dossier, summary, note)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from briefwright.corpus import Corpus
 from briefwright.digest import Digest
-from briefwright.views.build_rows import briefing_line, index_of_changes, plain_summary
+from briefwright.views.build_rows import briefing_line, index_of_changes, plain_summary, summary_of
 from briefwright.views.index import Index
 from briefwright.views.lists import dossier_entries
 from briefwright.views.rows import BriefingRow, EntryRow, PositionRow
@@ -30,7 +30,7 @@ class Home:
 
 
 def _line(corpus: Corpus, item: Digest, most: int) -> BriefingRow:
-    return briefing_line(corpus, item)._replace(summary=plain_summary(corpus, item.summary, most))
+    return briefing_line(corpus, item)._replace(summary=summary_of(corpus, item, most))
 
 
 def home(index: Index) -> Home:
