@@ -1,7 +1,8 @@
 """The content of the pages that the site builder makes itself, and what else of a corpus it must know."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from briefwright.pages.renderer import Renderer
 from briefwright.views.build_rows import plain_summary, summary_of
@@ -24,8 +25,7 @@ EMPTY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
+class SearchEntry(NamedTuple):
     """A leaf as the theme's own search knows it."""
 
     location: str
@@ -46,13 +46,15 @@ class Fragments:
 
     def to_json(self) -> bytes:
         """Return the fragments as bytes that `from_json` understands."""
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+        # Not dataclasses.asdict: it copies every entry, one by one.
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return json.dumps(values, ensure_ascii=False).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> "Fragments":
         """Return fragments from bytes that `to_json` made."""
         values = json.loads(data)
-        values["search"] = tuple(SearchEntry(**entry) for entry in values["search"])
+        values["search"] = tuple(SearchEntry(*entry) for entry in values["search"])
         return cls(**values)
 
 

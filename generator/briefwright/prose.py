@@ -60,6 +60,8 @@ _CLEANER = nh3.Cleaner(
     link_rel=REL,
 )
 _HEADING = re.compile(r"(</?h)([1-6])\b")
+# One line of nothing but words, as most fields are.
+_WORDS = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ,.;:?!%/$()'\"’“”–—-]*[A-Za-z0-9,.;:?!%$)'\"’”])?")
 _PLACE = re.compile("\ue000(\\d+)\ue001")
 _PIECE = re.compile('<(/?)([a-z0-9]+)((?: [a-z]+="[^"]*")*)>|\ue000(\\d+)\ue001')
 _HREF = re.compile(' href="([^"]*)"')
@@ -75,6 +77,8 @@ def block(text: str, references: References) -> Markup:
 
 def inline(text: str, references: References) -> Markup:
     """Return a field as HTML without the <p> around it, if it is one paragraph; its blocks as they are otherwise."""
+    if _WORDS.fullmatch(text):
+        return Markup(text)
     made = _render(text, references, shortcut)
     if made.startswith("<p>") and made.find("</p>") == len(made) - 4:
         made = made[3:-4]

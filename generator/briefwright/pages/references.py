@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from briefwright.addresses import Addresses
+from briefwright.addresses import FOLDERS, Addresses
+from briefwright.pages.lean_templates import text
 from briefwright.pages.marks import code_mark
 from briefwright.schema import SourceUse
 from briefwright.views.rows import Ref, SourceRef
@@ -21,11 +22,14 @@ class Links:
 
     def to(self, ref: Ref) -> str:
         """Return the address of something that has a page."""
+        # Written out for the usual form: a page has a hundred of them.
+        if self.addresses.directories:
+            return f"{self.base}{FOLDERS[ref.kind]}/{ref.id}/"
         return self.base + self.addresses.page(ref.kind, ref.id)
 
     def anchor(self, ref: Ref) -> Markup:
         """Return a link to something that has a page."""
-        return Markup(f'<a href="{self.to(ref)}">{escape(ref.name)}</a>')
+        return Markup(f'<a href="{self.to(ref)}">{text(ref.name)}</a>')
 
     def index(self, folder: str) -> str:
         """Return the address of a list's own page."""
@@ -49,6 +53,7 @@ class BriefingReferences:
     publishers: dict[str, str] = field(default_factory=dict)
     cited: dict[str, list[str]] = field(default_factory=dict)
     count: int = 0
+    _rest: dict[str, str] = field(default_factory=dict)
 
     def cite(self, source: str, locator: str | None) -> str:
         """Return a small number that leads to the source."""
@@ -59,19 +64,20 @@ class BriefingReferences:
         return Markup(self._cite(use.source, use.locator, code_mark(use.credibility) if use.credibility else ""))
 
     def _cite(self, source: str, locator: str | None, credibility: str) -> str:
-        number = self.numbers.get(source)
-        if number is None:
+        if source not in self.numbers:
             return ""
         self.count += 1
         anchor = f"cite-{self.count}"
         self.cited.setdefault(source, []).append(anchor)
-        where = f'<span class="bw-locator">{escape(locator)}</span>' if locator else ""
-        publisher = self.publishers.get(source)
-        title = f' title="{escape(publisher)}"' if publisher else ""
-        return (
-            f'<sup class="bw-cite"><a id="{anchor}" href="#source-{source}" aria-label="source {number}"{title}>'
-            f"{number}</a>{where}{credibility}</sup>"
-        )
+        where = f'<span class="bw-locator">{text(locator)}</span>' if locator else ""
+        rest = self._rest.get(source) or self._rest.setdefault(source, self._after_id(source))
+        return f'<sup class="bw-cite"><a id="{anchor}"{rest}{where}{credibility}</sup>'
+
+    def _after_id(self, source: str) -> str:
+        """Return what all citations of a source have in common."""
+        number, publisher = self.numbers[source], self.publishers.get(source)
+        title = f' title="{text(publisher)}"' if publisher else ""
+        return f' href="#source-{source}" aria-label="source {number}"{title}>{number}</a>'
 
     def link(self, id: str) -> tuple[str, str] | None:
         """Return address and name of what a [[link]] means."""
@@ -117,8 +123,8 @@ def source_cites(links: Links, refs: tuple[SourceRef, ...], briefing: Ref) -> Ma
     """Return the numbers of a distant briefing's sources, each leading to the source there."""
     page = links.to(briefing)
     marks = (
-        f'<a href="{escape(page)}#source-{ref.id}" aria-label="source {ref.number}" title="{escape(ref.publisher)}'
-        f'{escape(", " + ref.locator) if ref.locator else ""}">{ref.number}</a>'
+        f'<a href="{page}#source-{ref.id}" aria-label="source {ref.number}" title="{text(ref.publisher)}'
+        f'{text(", " + ref.locator) if ref.locator else ""}">{ref.number}</a>'
         for ref in refs
     )
     return Markup(f'<sup class="bw-cite">{" ".join(marks)}</sup>' if refs else "")
@@ -130,5 +136,7 @@ def tightened(html: Markup) -> Markup:
     A number can then not be left alone at the start of a line.
     """
     cite = '<sup class="bw-cite">'
+    if cite not in html:
+        return html
     # Markup.replace would escape what it puts in.
     return Markup(str(html).replace(f" {cite}", cite).replace(f"\n{cite}", cite))
