@@ -92,13 +92,16 @@ def test_the_folder_may_be_of_no_use(tmp_path: Path) -> None:
 
 
 def test_a_stored_page_may_vanish_before_it_is_linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = store(tmp_path).write("a.html", KEY, "a")
+    assert facts is not None
+
     def vanish(source: str, target: str) -> None:
         Path(source).unlink()
         raise FileNotFoundError(source)
 
     monkeypatch.setattr(os, "link", vanish)
-    store(tmp_path).write("a.html", KEY, "a")
-    assert (tmp_path / "site/a.html").read_text(encoding="utf-8") == "a"
+    assert store(tmp_path, {KEY: facts}, "other").place("b.html", KEY) is None
+    assert not (tmp_path / "other/b.html").exists()
 
 
 def test_a_site_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:

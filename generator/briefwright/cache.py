@@ -5,8 +5,12 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache as remember
 from pathlib import Path
+
+# A record is larger than the usual page of 4 KB, and would be spread over a chain of them.
+PRAGMAS = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA mmap_size = 268435456;"
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (version TEXT);
@@ -60,6 +64,12 @@ class Cache:
         """The folder of finished pages."""
         return self.folder / "pages" if self.folder else None
 
+    def make_folders(self) -> None:
+        """Make the folder of finished pages, if it can be made."""
+        if self.pages:
+            with suppress(OSError):
+                self.pages.mkdir(parents=True, exist_ok=True)
+
     def _database(self) -> sqlite3.Connection | None:
         # A connection must not cross a fork, so each process opens its own.
         if self._process != os.getpid():
@@ -74,7 +84,7 @@ class Cache:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 connection = sqlite3.connect(self.folder / "cache.sqlite3", timeout=20, isolation_level=None)
-                connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + SCHEMA + PROBE)
+                connection.executescript(PRAGMAS + SCHEMA + PROBE)
                 self._check_version(connection)
                 return connection
             except (sqlite3.Error, OSError):

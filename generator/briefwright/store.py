@@ -51,16 +51,19 @@ class Store:
         """Give the store its own name for a page of the site, or its own copy where there can be no link."""
         stored = self._stored(key)
         try:
+            self._name(target, stored)
+        except OSError:
+            # No folder yet, or another file system, or one without links.
+            os.makedirs(str(self.folder), exist_ok=True)  # noqa: PTH103
+            return self._write(stored, data)
+        return facts
+
+    def _name(self, target: str, stored: str) -> None:
+        try:
             os.link(target, stored)
         except FileExistsError:
             os.unlink(stored)  # noqa: PTH108
             os.link(target, stored)
-        except FileNotFoundError:
-            os.makedirs(str(self.folder), exist_ok=True)  # noqa: PTH103
-            os.link(target, stored)
-        except OSError:
-            return self._write(stored, data)
-        return facts
 
     def _stored(self, key: str) -> str:
         # One flat folder: file systems look a name up in a large one quickly, and making files in many is slow.
