@@ -103,7 +103,6 @@ class Build:
         """Make every leaf page in the folder of a site; raises as `index` does."""
         salt = fingerprint(code_version(), self._options(), *(repr(moulds[kind]) for kind in sorted(moulds)))
         key = fingerprint(salt, self._content_key())
-        self.cache.make_folders()
         store = Store(str(self.cache.pages) if self.cache.pages else None, str(site), self.cache.known_pages())
         return self._write_again(key, store) or self._write_all(moulds, salt, key, store)
 

@@ -5,7 +5,6 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import cache as remember
 from pathlib import Path
 
@@ -63,12 +62,6 @@ class Cache:
     def pages(self) -> Path | None:
         """The folder of finished pages."""
         return self.folder / "pages" if self.folder else None
-
-    def make_folders(self) -> None:
-        """Make the folder of finished pages, if it can be made."""
-        if self.pages:
-            with suppress(OSError):
-                self.pages.mkdir(parents=True, exist_ok=True)
 
     def _database(self) -> sqlite3.Connection | None:
         # A connection must not cross a fork, so each process opens its own.

@@ -52,8 +52,11 @@ class Store:
         stored = self._stored(key)
         try:
             self._name(target, stored)
+        except FileNotFoundError:
+            os.makedirs(str(self.folder), exist_ok=True)  # noqa: PTH103
+            self._name(target, stored)
         except OSError:
-            # No folder yet, or another file system, or one without links.
+            # Another file system, or one without links.
             os.makedirs(str(self.folder), exist_ok=True)  # noqa: PTH103
             return self._write(stored, data)
         return facts
