@@ -181,7 +181,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--peers",
         type=_peers,
-        default="briefwright,hugo,material",
+        default="briefwright,hugo,hugo-yaml,material",
         help=f"programs, in this order (%(default)s), out of {', '.join(PEERS)}",
     )
     parser.add_argument("--repeat", type=_positive, default=1, help="runs of each; the table has their median")
