@@ -142,7 +142,11 @@ class Desk:
 
 
 def _starter(program: str) -> list[str]:
-    return ["-c", "from briefwright.cli import main; main()"] if program == "briefwright.cli" else ["-m", program]
+    if program != "briefwright.cli":
+        return ["-m", program]
+    # A shell that started the tests in the background has made them, and all they start, deaf to ctrl-C.
+    hear = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    return ["-c", f"{hear}; from briefwright.cli import main; main()"]
 
 
 def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
