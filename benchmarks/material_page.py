@@ -16,7 +16,8 @@ class Page:
 
     def __init__(self, briefing: Entry, world: World, prose: Prose) -> None:
         self.briefing, self.world, self.prose = briefing, world, prose
-        self.own_actors = {words.name_id(a["name"]): a["name"] for a in briefing["actors"] if isinstance(a, dict) and "name" in a}
+        in_place = [actor for actor in briefing["actors"] if isinstance(actor, dict) and "name" in actor]
+        self.own_actors = {words.name_id(actor["name"]): actor["name"] for actor in in_place}
         self.own_publishers = dict(self.publisher(s) for s in briefing["sources"] if isinstance(s["publisher"], dict))
         self.actor_ids = [_actor_id(use) for use in briefing["actors"]]
 
