@@ -15,8 +15,6 @@ from briefwright.schema import Actor, Dossier, Issue, Publisher
 from briefwright.validation import problem_at, validate_data
 from briefwright.yaml_source import read
 
-Entry = Actor | Issue | Publisher | Dossier
-
 KINDS: dict[str, str] = {"actors": "actor", "issues": "issue", "publishers": "publisher", "dossiers": "dossier"}
 """Registry → the kind of thing in it."""
 

@@ -41,7 +41,7 @@ class BriefingRows:
         else:
             said = "" if position.quote else '<span class="bw-soft">No statement recorded.</span>'
         parts = [f'<li><div class="bw-side">{self._who(position.actor)}{stance_mark(position.stance)}</div>\n']
-        parts.append(f'<div><div class="bw-said">{said}{self._cites(position.sources)}</div>\n')
+        parts.append(f'<div><div class="bw-said">{said}{self.cites(position.sources)}</div>\n')
         if position.quote:
             parts.append(self._quotation(position.quote, position.actor))
         if position.conditions:
@@ -58,7 +58,7 @@ class BriefingRows:
         """Return an analyst's view, with the affiliation at the time and whose terms are used."""
         affiliation = f"<span>{text(item.affiliation)}</span>" if item.affiliation else ""
         parts = [f'<li><div class="bw-side">{self._who(item.analyst)}{affiliation}</div>\n']
-        parts.append(f'<div><div class="bw-said">{self.inline(item.view)}{self._cites(item.sources)}</div>\n')
+        parts.append(f'<div><div class="bw-said">{self.inline(item.view)}{self.cites(item.sources)}</div>\n')
         if item.quote:
             parts.append(self._quotation(item.quote, item.analyst))
         parts.append(self.measures(item))
@@ -71,7 +71,7 @@ class BriefingRows:
         """Return one step of the timeline."""
         about = "about " if entry.precision is Precision.CIRCA else ""
         when = f'<time datetime="{entry.date}">{about}{day(entry.date)}</time>'
-        said = f"{self.inline(entry.text)}{self._cites(entry.sources)}"
+        said = f"{self.inline(entry.text)}{self.cites(entry.sources)}"
         return Markup(f'<li><p class="bw-side">{when}</p><div class="bw-said">{said}</div></li>')
 
     def measures(self, item: KeyJudgement | AnalystView) -> Markup:
@@ -90,7 +90,7 @@ class BriefingRows:
             parts.append(f"<span>resolves if {text(item.resolves_if)}</span>")
         if item.outcome:
             came = "Came about" if item.outcome.value else "Did not come about"
-            cites = self._cites(item.outcome.sources)
+            cites = self.cites(item.outcome.sources)
             parts.append(f'<span class="bw-outcome">{came}, {time(item.outcome.on)}{cites}</span>')
         inner = "\n".join(parts)
         return Markup(f'<div class="bw-measures">\n{inner}\n</div>\n' if parts else "")
@@ -141,15 +141,16 @@ class BriefingRows:
         who = text(self.references.names[quote.speaker or actor].name)
         return (
             f'<blockquote class="bw-quote"><p{lang}>{text(quote.text)}</p>\n'
-            f"<footer>{who}{spoken}{note}{self._cites(quote.sources)}</footer></blockquote>\n"
+            f"<footer>{who}{spoken}{note}{self.cites(quote.sources)}</footer></blockquote>\n"
         )
 
     def _who(self, actor: str) -> str:
         ref = self.references.names[actor]
         return f'<a class="bw-who" href="{self.references.links.to(ref)}">{text(ref.name)}</a>'
 
-    def _cites(self, uses: tuple[SourceUse, ...]) -> str:
-        return "".join(map(self.references.cite_use, uses))
+    def cites(self, uses: tuple[SourceUse, ...]) -> Markup:
+        """Return the citations of a `sources` list."""
+        return Markup("".join(map(self.references.cite_use, uses)))
 
 
 def _kind(shown: SourceShown) -> str:

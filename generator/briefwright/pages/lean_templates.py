@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 FINISHED = frozenset(
     (
-        *("block", "cite", "cites", "code_mark", "code_sign", "confidence_mark", "inline", "likelihood_mark"),
+        *("block", "cites", "code_mark", "code_sign", "confidence_mark", "inline", "likelihood_mark"),
         *("row_html", "stance_icon", "stance_mark", "measures", "actor_row", "position_row", "view_row"),
         *("timeline_row", "source_row"),
     )

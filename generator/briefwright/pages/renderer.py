@@ -18,8 +18,6 @@ from briefwright.views.briefing import BriefingView
 from briefwright.views.page import PageView
 from briefwright.views.rows import Ref, SourceRef
 
-WORDS = {"page": "page {number} of {total}"}
-
 
 @dataclass(slots=True)
 class Renderer:
@@ -52,7 +50,7 @@ class Renderer:
             view=view,
             b=view.briefing,
             links=links,
-            cite=references.cite_use,
+            cites=rows.cites,
             cited=references.cited,
             inline=short,
             measures=rows.measures,
