@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefwright import parallel
-from briefwright.parallel import SMALL, chunks, cores, run
+from briefwright.parallel import SMALL, Ahead, chunks, cores, run
 
 MANY = chunks(range(SMALL + 40), 7)
 prepared: list[object] = []
@@ -50,12 +51,7 @@ def test_results_come_in_order(jobs: int) -> None:
 
 
 def test_several_processes_are_used_and_prepared() -> None:
-    # Other tests of the same run may have left threads, beside which no process is forked: this one needs none.
-    if threading.active_count() > 1:
-        script = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import test_parallel as t; t.check()"
-        subprocess.run([sys.executable, "-W", "error", "-c", script], check=True)
-    else:
-        check()
+    apart("check")
 
 
 def check() -> None:
@@ -103,3 +99,40 @@ def test_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(parallel.os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(parallel.os, "cpu_count", lambda: None)
     assert cores() == 1
+
+
+def apart(script: str) -> None:
+    """Run a function of this module in a process of its own: beside other tests' threads nothing is forked."""
+    text = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import test_parallel as t; t.{script}()"
+    subprocess.run([sys.executable, "-W", "error", "-c", text], check=True, timeout=60)
+
+
+def slowly(part: Sequence[int]) -> list[int]:
+    time.sleep(0.01)
+    return double(part)
+
+
+def fatal(part: Sequence[int]) -> None:
+    os._exit(3)
+
+
+def check_ahead() -> None:
+    ahead = Ahead(slowly, MANY)
+    time.sleep(0.1)
+    done = ahead.take()
+    assert 0 < len(done) <= len(MANY) and done == [double(part) for part in MANY[: len(done)]]
+    assert ahead.take() == [] and multiprocessing.active_children() == []
+    everything = Ahead(double, MANY)
+    time.sleep(1)
+    assert len(everything.take()) == len(MANY)
+    assert Ahead(fatal, MANY).take() == []
+
+
+def test_work_begun_ahead() -> None:
+    apart("check_ahead")
+
+
+@pytest.mark.parametrize("parts", [[], chunks(range(SMALL - 1), 10)])
+def test_nothing_is_begun_ahead_of_little_work(parts: list[Sequence[int]]) -> None:
+    assert Ahead(double, parts).take() == []
+    assert Ahead(double, MANY, 1).take() == []

@@ -10,8 +10,9 @@ from briefwright.cache import Cache, code_version, fingerprint
 from briefwright.fragments import Fragments, make_fragments
 from briefwright.jobs import Job, Workshop, all_jobs, members
 from briefwright.load import Input, load, scan
+from briefwright.pages.rendered import Rendered
 from briefwright.pages.renderer import Renderer
-from briefwright.parallel import chunks, cores, run, without_collector
+from briefwright.parallel import Ahead, chunks, cores, run, without_collector
 from briefwright.problems import Problem, Severity
 from briefwright.progress import Progress
 from briefwright.stamp import Mould
@@ -19,6 +20,8 @@ from briefwright.store import Store
 from briefwright.views.index import Index, build_index
 
 PAGE_CHUNK = 48
+AHEAD_CHUNK = 8
+"""Briefings between two looks at whether somebody is waiting."""
 
 Facts = tuple[int, int]
 """Size in bytes and time of writing of a stored page."""
@@ -68,6 +71,7 @@ class Build:
     cache: Cache = field(init=False)
     given: Input = field(init=False)
     _index: Index | None = None
+    _ahead: Ahead[Job, list[tuple[Job, list[Rendered]]]] | None = None
 
     def __post_init__(self) -> None:
         self.cache = Cache(self.site.cache)
@@ -87,12 +91,24 @@ class Build:
             raise ContentError(loaded.problems)
         return build_index(loaded.corpus)
 
+    def _render_ahead(self) -> None:
+        """Render while the site builder makes the moulds, where no earlier build has left pages to use again.
+
+        What comes last in the list is begun first: its pages are the many short ones.
+        """
+        workshop = self._workshop({}, "")
+        parts = chunks([("briefing", item.id) for item in reversed(workshop.index.corpus.briefings)], AHEAD_CHUNK)
+        self._ahead = Ahead(workshop.rendered, parts, self._jobs)
+
     def fragments(self) -> Fragments:
         """Return the content of the pages that the site builder makes itself; raises as `index` does."""
         kept = self.cache.snapshot("fragments", self._content_key())
         if kept is not None:
             return Fragments.from_json(kept)
-        made = make_fragments(self.index(), self._renderer())
+        index = self.index()
+        if not self.cache.known_pages():
+            self._render_ahead()
+        made = make_fragments(index, self._renderer())
         if not self.problems:
             # With a warning about, the next run must read everything again to repeat it.
             self.cache.add_snapshot("fragments", self._content_key(), made.to_json())
@@ -134,11 +150,16 @@ class Build:
                 advance(1)
         return Written(tuple(address for address, _ in leaves), 0, len(leaves))
 
-    def _write_all(self, moulds: dict[str, Mould], salt: str, key: str, store: Store) -> Written:
+    def _workshop(self, moulds: dict[str, Mould], salt: str) -> Workshop:
         index = self.index()
         files = {file.name: file for file in self.given.found.briefings}
-        workshop = Workshop(index, self._renderer(), moulds, files, self.cache, members(index), salt)
-        jobs = all_jobs(index)
+        return Workshop(index, self._renderer(), moulds, files, self.cache, members(index), salt)
+
+    def _write_all(self, moulds: dict[str, Mould], salt: str, key: str, store: Store) -> Written:
+        workshop = self._workshop(moulds, salt)
+        for done in self._ahead.take() if self._ahead else ():
+            workshop.ready.update(done)
+        jobs = all_jobs(workshop.index)
         parts = chunks(jobs, PAGE_CHUNK)
         pages: dict[str, tuple[str, Facts | None]] = {}
         made = 0

@@ -1,6 +1,7 @@
 """Which leaf pages a corpus has, and making one of them: key, view, render, stamp."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +38,8 @@ class Workshop:
     cache: Cache
     members: dict[str, tuple[str, ...]]
     salt: str
+    ready: dict[Job, list[Rendered]] = field(default_factory=dict)
+    """Pages that were rendered before, waiting for their mould."""
     _names: str = field(init=False)
     _all: str = field(init=False)
     _seen: dict[str, str] = field(default_factory=dict)
@@ -66,9 +69,15 @@ class Workshop:
     def pages(self, job: Job) -> list[Rendered]:
         """Render the pages of a job."""
         kind, id = job
+        if job in self.ready:
+            return self.ready[job]
         if kind == "briefing":
             return [self._briefing(id)]
         return [self.renderer.page(view) for view in self._views(kind, id)]
+
+    def rendered(self, jobs: Sequence[Job]) -> list[tuple[Job, list[Rendered]]]:
+        """Render the pages of several jobs, each beside its job."""
+        return [(job, self.pages(job)) for job in jobs]
 
     def stamped(self, page: Rendered) -> str:
         """Return a whole page, as it is written."""

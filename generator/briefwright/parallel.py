@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -75,20 +76,91 @@ def run(
 
     Runs in this process with one job, with little to do, or beside other threads: to fork then is not safe.
     """
-    if jobs < 2 or sum(map(len, parts)) < SMALL or threading.active_count() > 1:
+    if not _pays(parts, jobs):
         prepare(*arguments)
         yield from map(work, parts)
         return
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
     # Frozen objects are left alone by the collector, so that forked processes go on sharing their memory.
     gc.collect()
     gc.freeze()
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _start, (prepare, arguments))
+    pool = ProcessPoolExecutor(
+        jobs, multiprocessing.get_context("fork" if _can_fork() else "spawn"), _start, (prepare, arguments)
+    )
     try:
         yield from _in_order(pool, work, parts, jobs)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         gc.unfreeze()
+
+
+def _can_fork() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
+
+
+def _pays(parts: Sequence[Sequence[Any]], jobs: int) -> bool:
+    return jobs > 1 and sum(map(len, parts)) >= SMALL and threading.active_count() == 1
+
+
+class Ahead(Generic[Item, Result]):
+    """One process that begins with work before anybody can use all of it, while this one is busy with other things.
+
+    Does nothing where `run` would not use other processes either, or where a process cannot simply be forked.
+    """
+
+    def __init__(
+        self, work: Callable[[Sequence[Item]], Result], parts: Sequence[Sequence[Item]], jobs: int = 2
+    ) -> None:
+        self._connection: Connection | None = None
+        if not _pays(parts, jobs) or not _can_fork():
+            return
+        context = multiprocessing.get_context("fork")
+        self._connection, other = context.Pipe()
+        gc.collect()
+        gc.freeze()
+        self._process = context.Process(target=_work_ahead, args=(other, self._connection, work, parts), daemon=True)
+        self._process.start()
+        gc.unfreeze()
+        other.close()
+
+    def take(self) -> list[Result]:
+        """End the process and return the results of the parts that it has done, the first parts first."""
+        if self._connection is None:
+            return []
+        try:
+            self._connection.send(None)
+            done: list[Result] = self._connection.recv()
+        except (OSError, EOFError):
+            # It was killed, for want of memory perhaps; what it did is done again.
+            done = []
+        self._connection.close()
+        self._connection = None
+        self._process.join()
+        return done
+
+
+def _work_ahead(
+    connection: Connection,
+    parents: Connection,
+    work: Callable[[Sequence[Item]], Result],
+    parts: Sequence[Sequence[Item]],
+) -> None:
+    parents.close()
+    _start(_nothing, ())
+    done: list[Result] = []
+    for part in parts:
+        if connection.poll():
+            break
+        done.append(work(part))
+    try:
+        connection.recv()
+        connection.send(done)
+    except (OSError, EOFError):
+        # The build was given up.
+        return
+
+
+def _nothing() -> None:
+    """There is nothing to prepare."""
 
 
 def _in_order(

@@ -24,7 +24,7 @@ from briefwright.exports.theme_search import add_to_theme_search
 from briefwright.fragments import LISTS, Fragments
 from briefwright.progress import Progress
 from briefwright.reports import summary, text_report
-from briefwright.shells import SHELLS, STEM, Shell, index_markdown
+from briefwright.shells import SHELLS, STEM, index_markdown
 from briefwright.stamp import CONTENT, HEADING, HEADING_ANCHOR, Mould, ShellError, make_mould
 
 THEME = Path(__file__).parent / "theme"
@@ -91,7 +91,7 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
         shell = SHELL_BY_PATH.get(page.file.src_uri)
         if shell:
             page.edit_url = None
-            page.toc = shell_contents(shell)
+            page.toc = TableOfContents([AnchorLink(HEADING, HEADING_ANCHOR, 2)])
             return CONTENT
         name = LIST_BY_PATH.get(page.file.src_uri)
         return html if name is None else _with_content(html, self.fragments.html[name])
@@ -193,11 +193,6 @@ class ContentFailureError(PluginError, ContentError):
 
 def _page(config: MkDocsConfig, path: str, text: str) -> File:
     return File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-
-
-def shell_contents(shell: Shell) -> TableOfContents:
-    """Return a table of contents with one entry, from which those of the pages are made."""
-    return TableOfContents([AnchorLink(HEADING, HEADING_ANCHOR, 2)] if shell.has_contents else [])
 
 
 def _with_content(html: str, content: str) -> str:
