@@ -71,6 +71,7 @@ class Build:
     cache: Cache = field(init=False)
     given: Input = field(init=False)
     _index: Index | None = None
+    _workshop: Workshop | None = None
     _ahead: Ahead[Job, list[tuple[Job, list[Rendered]]]] | None = None
 
     def __post_init__(self) -> None:
@@ -96,7 +97,7 @@ class Build:
 
         What comes last in the list is begun first: its pages are the many short ones.
         """
-        workshop = self._workshop({}, "")
+        workshop = self._workshop = self._open_workshop()
         parts = chunks([("briefing", item.id) for item in reversed(workshop.index.corpus.briefings)], AHEAD_CHUNK)
         self._ahead = Ahead(workshop.rendered, parts, self._jobs)
 
@@ -150,13 +151,14 @@ class Build:
                 advance(1)
         return Written(tuple(address for address, _ in leaves), 0, len(leaves))
 
-    def _workshop(self, moulds: dict[str, Mould], salt: str) -> Workshop:
+    def _open_workshop(self) -> Workshop:
         index = self.index()
         files = {file.name: file for file in self.given.found.briefings}
-        return Workshop(index, self._renderer(), moulds, files, self.cache, members(index), salt)
+        return Workshop(index, self._renderer(), files, self.cache, members(index))
 
     def _write_all(self, moulds: dict[str, Mould], salt: str, key: str, store: Store) -> Written:
-        workshop = self._workshop(moulds, salt)
+        workshop = self._workshop or self._open_workshop()
+        workshop.moulds, workshop.salt = moulds, salt
         for done in self._ahead.take() if self._ahead else ():
             workshop.ready.update(done)
         jobs = all_jobs(workshop.index)

@@ -33,11 +33,11 @@ class Workshop:
 
     index: Index
     renderer: Renderer
-    moulds: dict[str, Mould]
     files: dict[str, ContentFile]
     cache: Cache
     members: dict[str, tuple[str, ...]]
-    salt: str
+    moulds: dict[str, Mould] = field(default_factory=dict)
+    salt: str = ""
     ready: dict[Job, list[Rendered]] = field(default_factory=dict)
     """Pages that were rendered before, waiting for their mould."""
     _names: str = field(init=False)

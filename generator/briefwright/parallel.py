@@ -81,7 +81,6 @@ def run(
         yield from map(work, parts)
         return
     # Frozen objects are left alone by the collector, so that forked processes go on sharing their memory.
-    gc.collect()
     gc.freeze()
     pool = ProcessPoolExecutor(
         jobs, multiprocessing.get_context("fork" if _can_fork() else "spawn"), _start, (prepare, arguments)
@@ -115,7 +114,6 @@ class Ahead(Generic[Item, Result]):
             return
         context = multiprocessing.get_context("fork")
         self._connection, other = context.Pipe()
-        gc.collect()
         gc.freeze()
         self._process = context.Process(target=_work_ahead, args=(other, self._connection, work, parts), daemon=True)
         self._process.start()
