@@ -12,6 +12,7 @@ from briefwright.schema import AnalystView, Briefing, Position, Source
 from briefwright.vocabulary import (
     AttributedBy,
     Confidence,
+    Credibility,
     Direction,
     Likelihood,
     Relation,
@@ -33,8 +34,8 @@ class SourceDigest(NamedTuple):
     reliability: Reliability | None
 
 
-Cited = tuple[int, str | None]
-"""A source's number in its briefing, and where in it to look."""
+Cited = tuple[int, str | None, Credibility | None]
+"""A source's number in its briefing, where in it to look, and how credible what it says there is."""
 
 
 class PositionDigest(NamedTuple):
@@ -108,7 +109,7 @@ class Digest(NamedTuple):
 
 
 def _cited(item: Position | AnalystView, numbers: dict[str, int]) -> tuple[Cited, ...]:
-    return tuple((numbers[use.source], use.locator) for use in item.sources if use.source in numbers)
+    return tuple((numbers[use.source], use.locator, use.credibility) for use in item.sources if use.source in numbers)
 
 
 def _position(position: Position, day: str, numbers: dict[str, int]) -> PositionDigest:

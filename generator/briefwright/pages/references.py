@@ -35,6 +35,11 @@ class Links:
         """Return the address of a list's own page."""
         return self.base + self.addresses.index(folder)
 
+    def explore(self, **values: str) -> str:
+        """Return the address of a search on the Explore page: a value for each facet, such as `issue="border"`."""
+        query = "&".join(f"{facet}={quote(value, safe='')}" for facet, value in values.items())
+        return f"{self.index('explore')}?{query}"
+
     def page(self, kind: str, id: str, number: int) -> str:
         """Return the address of a continuation."""
         return self.base + self.addresses.page(kind, id, number)
@@ -125,6 +130,7 @@ def source_cites(links: Links, refs: tuple[SourceRef, ...], briefing: Ref) -> Ma
     marks = (
         f'<a href="{page}#source-{ref.id}" aria-label="source {ref.number}" title="{text(ref.publisher)}'
         f'{text(", " + ref.locator) if ref.locator else ""}">{ref.number}</a>'
+        f"{code_mark(ref.credibility) if ref.credibility else ''}"
         for ref in refs
     )
     return Markup(f'<sup class="bw-cite">{" ".join(marks)}</sup>' if refs else "")

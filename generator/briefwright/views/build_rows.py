@@ -29,11 +29,11 @@ def briefing_ref(briefing: Digest) -> Ref:
 def source_refs(corpus: Corpus, briefing: Digest, cited: Iterable[Cited]) -> tuple[SourceRef, ...]:
     """Return citations of a briefing's sources, in the order in which they are given."""
     found = []
-    for number, locator in cited:
+    for number, locator, credibility in cited:
         source = briefing.sources[number - 1]
         publisher = corpus.publishers.get(source.publisher) if source.publisher else None
         name = publisher.name if publisher else "no publisher named"
-        found.append(SourceRef(number, source.id, locator, name))
+        found.append(SourceRef(number, source.id, locator, name, credibility))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from briefwright.digest import Digest, PositionDigest, ViewDigest
-from briefwright.vocabulary import Stance, Status
+from briefwright.vocabulary import Credibility, Stance, Status
 
 PAGE_WEIGHT = 520
 """How much one page holds. A row of weight 1 is about 500 bytes of HTML, so a page stays under 300 KB."""
@@ -25,12 +25,13 @@ class Ref(NamedTuple):
 
 
 class SourceRef(NamedTuple):
-    """A citation from afar: the source's number in its briefing, its id there, and where in it to look."""
+    """A citation from afar: the source's number in its briefing, its id there, where in it to look, how credible."""
 
     number: int
     id: str
     locator: str | None
     publisher: str
+    credibility: Credibility | None = None
 
 
 class PositionRow(NamedTuple):
