@@ -28,7 +28,7 @@ FLOORS = (
         "salvage",
     ),
     ("views",),
-    ("prose", "prose_markdown", "prose_shortcut", "pages", "fragments", "stamp", "exports"),
+    ("prose", "prose_markdown", "prose_shortcut", "pages", "fragments", "stamp", "exports", "search"),
     ("records", "cache", "load", "store", "jobs", "build", "shells"),
     (
         *("plugin", "swap", "site_build", "settings", "check", "schemas", "reports"),

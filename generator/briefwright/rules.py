@@ -158,6 +158,13 @@ _RULES = (
         "The file breaks a rule of YAML at this place. Compare the line with a briefing that works; "
         "text with unusual characters is safe in quotes.",
     ),
+    Rule(
+        "YAML21",
+        _ERROR,
+        "Text lost to a comment",
+        "In a text without quotes, a # after a space begins a comment: 'ranked #1' would be read as 'ranked'. "
+        "Put the text in quotes. A comment that is meant has a space after its #.",
+    ),
     # What the model refuses: the text is YAML, but not what the field holds.
     Rule(
         "DATA01",

@@ -21,10 +21,11 @@ MOST = 100
 NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 """What stands for nothing where it has no quotes."""
 
-_READABLE = frozenset(["YAML08", "YAML09", "YAML12"])
+_READABLE = frozenset(["YAML08", "YAML09", "YAML12", "YAML21"])
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z).*", re.MULTILINE)
 _TABBED = re.compile(r"^[ ]*(\t[ \t]*)(?=[^\s#])", re.MULTILINE)
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LOST = re.compile(r"[ \t]+(#[^\s#]\S*)")
 _TWO_SPACES = "use two spaces for each level instead of the tab"
 
 
@@ -186,6 +187,10 @@ class _Walk:
             self._block_texts.append((start, end))
         elif event.style in ("'", '"'):
             self._last_quoted = (start, end)
+        elif lost := _LOST.match(self._text, end):
+            hint = "put the whole text in quotes; a comment has a space after the #"
+            message = f"the text from '{clip(lost[1])}' on would be taken for a comment, and be lost"
+            self._fault("YAML21", lost.start(1), lost.end(1), message, hint)
         if event.style == '"' and (found := CONTROL.search(event.value)):
             message = f"a code in the quotes stands for the control character U+{ord(found[0]):04X}"
             self._fault("YAML04", start, end, message, "delete the code")

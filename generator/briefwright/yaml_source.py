@@ -13,7 +13,8 @@ from briefwright.yaml_faults import CONTROL, NULLS, find_faults
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "LineMap", "Place", "Reading", "line_map", "read"]
 
 _BAD_KEYS = frozenset(["", "<<"])
-_SUSPECT = re.compile(rb"^(?:\xef\xbb\xbf)?(?:[ ]*\t|<{7}|>{7})", re.MULTILINE)
+_SUSPECT = re.compile(rb"^(?:\xef\xbb\xbf)?(?:[ ]*\t|<{7}|>{7})|[ \t]#[^\s#]", re.MULTILINE)
+_MARKS = (b"\t", b" #", b"<<<<<<<", b">>>>>>>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def read(raw: bytes, path: str) -> Reading:
     Sound files take the fast pass, which keeps no positions. Anything else is read again with care.
     """
     try:
-        if len(raw) > MAX_BYTES or (b"\t" in raw or b"<<<<<<<" in raw or b">>>>>>>" in raw) and _SUSPECT.search(raw):
+        if len(raw) > MAX_BYTES or any(mark in raw for mark in _MARKS) and _SUSPECT.search(raw):
             raise _Suspect
         return Reading(_build(raw.decode("utf-8-sig")), ())
     except (_Suspect, UnicodeDecodeError, yaml.YAMLError):
