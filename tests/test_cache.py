@@ -17,7 +17,7 @@ KEY = "a" * 32
 def full(tmp_path: Path) -> Path:
     """The folder of a cache with one thing of each kind."""
     cache = Cache(tmp_path / "cache")
-    cache.add_records([(KEY, b"record")])
+    cache.records.add([(KEY, b"record")])
     cache.add_snapshot("leaves", KEY, b"snapshot")
     cache.keep_pages({KEY: (3, 4)}, {})
     return tmp_path / "cache"
@@ -25,7 +25,7 @@ def full(tmp_path: Path) -> Path:
 
 def held(folder: Path) -> tuple[object, ...]:
     cache = Cache(folder)
-    return cache.record(KEY), cache.snapshot("leaves", KEY), cache.known_pages()
+    return cache.records.get(KEY), cache.snapshot("leaves", KEY), cache.known_pages()
 
 
 NOTHING = (None, None, {})
@@ -46,12 +46,12 @@ def test_gives_back_what_it_was_given(full: Path) -> None:
 
 def test_a_cache_without_a_folder_keeps_nothing() -> None:
     cache = Cache(None)
-    cache.add_records([(KEY, b"record")])
+    cache.records.add([(KEY, b"record")])
     cache.add_snapshot("leaves", KEY, b"x")
     cache.keep_pages({KEY: (1, 2)}, {})
-    cache.keep_records(set())
+    cache.records.keep(set())
     cache.clear()
-    assert (cache.record(KEY), cache.snapshot("leaves", KEY), cache.known_pages()) == NOTHING
+    assert (cache.records.get(KEY), cache.snapshot("leaves", KEY), cache.known_pages()) == NOTHING
     assert cache.pages is None
 
 
@@ -61,8 +61,8 @@ def test_a_damaged_database_is_made_anew(full: Path, damage: bytes) -> None:
         path.unlink()
     (full / "cache.sqlite3").write_bytes(damage)
     assert held(full) == NOTHING
-    Cache(full).add_records([(KEY, b"again")])
-    assert Cache(full).record(KEY) == b"again"
+    Cache(full).records.add([(KEY, b"again")])
+    assert Cache(full).records.get(KEY) == b"again"
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
@@ -85,7 +85,7 @@ def test_a_wrong_checksum_is_no_record(full: Path) -> None:
 
 def test_a_record_of_another_type_is_no_record(full: Path) -> None:
     sql(full, "UPDATE record SET data = 'text', sum = NULL")
-    assert Cache(full).record(KEY) is None
+    assert Cache(full).records.get(KEY) is None
 
 
 @pytest.mark.parametrize("table", ["meta", "record", "page", "snapshot"])
@@ -94,9 +94,9 @@ def test_a_table_of_another_shape_is_made_anew(full: Path, table: str) -> None:
     sql(full, f"CREATE TABLE {table} (x TEXT)")
     for _ in range(2):
         held(full)
-        Cache(full).add_records([(KEY, b"again")])
+        Cache(full).records.add([(KEY, b"again")])
     if table in ("meta", "record"):
-        assert Cache(full).record(KEY) == b"again"
+        assert Cache(full).records.get(KEY) == b"again"
 
 
 def test_another_version_trusts_nothing(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,10 +132,10 @@ def test_only_the_pages_of_the_last_build_stay(full: Path) -> None:
 
 def test_records_of_files_that_are_gone_are_forgotten(full: Path) -> None:
     cache = Cache(full)
-    cache.keep_records({KEY})
-    assert cache.record(KEY) == b"record"
-    cache.keep_records(set())
-    assert cache.record(KEY) is None
+    cache.records.keep({KEY})
+    assert cache.records.get(KEY) == b"record"
+    cache.records.keep(set())
+    assert cache.records.get(KEY) is None
 
 
 @pytest.mark.parametrize("where", ["file", "below", "nowhere"])
@@ -143,19 +143,19 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path, where: st
     (tmp_path / "file").write_text("x", encoding="utf-8")
     folder = {"file": tmp_path / "file", "below": tmp_path / "file" / "cache", "nowhere": Path("/proc/no/such")}[where]
     cache = Cache(folder)
-    cache.add_records([(KEY, b"record")])
-    assert (cache.record(KEY), cache.snapshot("leaves", KEY), cache.known_pages()) == NOTHING
+    cache.records.add([(KEY, b"record")])
+    assert (cache.records.get(KEY), cache.snapshot("leaves", KEY), cache.known_pages()) == NOTHING
     assert (tmp_path / "file").read_text(encoding="utf-8") == "x"
 
 
 def test_deleted_during_use_it_raises_nothing(full: Path) -> None:
     cache = Cache(full)
-    assert cache.record(KEY) == b"record"
+    assert cache.records.get(KEY) == b"record"
     shutil.rmtree(full)
-    cache.add_records([("b" * 32, b"x")])
+    cache.records.add([("b" * 32, b"x")])
     cache.add_snapshot("leaves", KEY, b"y")
     cache.keep_pages({KEY: (1, 1)}, {"c" * 32: (2, 2)})
-    assert Cache(full).record("b" * 32) in (None, b"x")
+    assert Cache(full).records.get("b" * 32) in (None, b"x")
 
 
 def test_fingerprints_keep_parts_apart() -> None:

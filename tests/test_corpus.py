@@ -180,7 +180,7 @@ def test_records_give_back_the_same_digests(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     first = loaded(folder, cache=cache)
     assert first.problems == () and len(first.corpus.briefings) >= 19
-    assert Cache(cache).record(first.corpus.briefings[0].key) is not None
+    assert Cache(cache).records.get(first.corpus.briefings[0].key) is not None
     assert loaded(folder, cache=cache) == first == loaded(folder)
 
 

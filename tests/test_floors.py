@@ -29,7 +29,7 @@ FLOORS = (
     ),
     ("views",),
     ("prose", "prose_markdown", "prose_shortcut", "pages", "fragments", "stamp", "exports", "search"),
-    ("records", "cache", "load", "store", "jobs", "build", "shells"),
+    ("records", "cache", "load", "store", "jobs", "leaves", "indexing", "build", "shells"),
     (
         *("plugin", "swap", "site_build", "settings", "check", "schemas", "reports"),
         *("reference", "reference_fields", "reference_words"),

@@ -8,23 +8,22 @@ from pathlib import Path
 from briefwright.addresses import Addresses
 from briefwright.cache import Cache, code_version, fingerprint
 from briefwright.fragments import Fragments, make_fragments
-from briefwright.jobs import Job, Workshop, all_jobs, members
+from briefwright.indexing import write_index
+from briefwright.jobs import Job, Workshop, members
+from briefwright.leaves import write_leaves
 from briefwright.load import Input, load, scan
 from briefwright.pages.rendered import Rendered
 from briefwright.pages.renderer import Renderer
-from briefwright.parallel import Ahead, chunks, cores, run, without_collector
+from briefwright.parallel import Ahead, chunks, cores, without_collector
 from briefwright.problems import Problem, Severity
 from briefwright.progress import Progress
+from briefwright.search.entries import PageText
 from briefwright.stamp import Mould
-from briefwright.store import Store
+from briefwright.store import Files, Kept, Store
 from briefwright.views.index import Index, build_index
 
-PAGE_CHUNK = 48
 AHEAD_CHUNK = 8
 """Briefings between two looks at whether somebody is waiting."""
-
-Facts = tuple[int, int]
-"""Size in bytes and time of writing of a stored page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class Site:
     jobs: int = 0
     edit_base: str = ""
     directories: bool = True
+    search: bool = True
 
 
 class ContentError(Exception):
@@ -97,7 +97,7 @@ class Build:
 
         What comes last in the list is begun first: its pages are the many short ones.
         """
-        workshop = self._workshop = self._open_workshop()
+        workshop = self._open_workshop()
         parts = chunks([("briefing", item.id) for item in reversed(workshop.index.corpus.briefings)], AHEAD_CHUNK)
         self._ahead = Ahead(workshop.rendered, parts, self._jobs)
 
@@ -116,12 +116,24 @@ class Build:
         return made
 
     @without_collector()
-    def write(self, moulds: dict[str, Mould], site: Path) -> Written:
-        """Make every leaf page in the folder of a site; raises as `index` does."""
+    def write(self, moulds: dict[str, Mould], site: Path, pages: Sequence[PageText] = ()) -> Written:
+        """Make every leaf page and the search index in the folder of a site; raises as `index` does.
+
+        `pages` are the hand-written ones, which the index has too.
+        """
         salt = fingerprint(code_version(), self._options(), *(repr(moulds[kind]) for kind in sorted(moulds)))
-        key = fingerprint(salt, self._content_key())
+        keys = {
+            "leaves": fingerprint(salt, self._content_key()),
+            "search": fingerprint(self._content_key(), repr(pages)),
+        }
         store = Store(str(self.cache.pages) if self.cache.pages else None, str(site), self.cache.known_pages())
-        return self._write_again(key, store) or self._write_all(moulds, salt, key, store)
+        leaves = self._linked("leaves", keys["leaves"], store) or self._write_leaves(moulds, salt, store)
+        files = {"leaves": leaves.files}
+        if self.site.search:
+            index = self._linked("search", keys["search"], store) or self._write_index(leaves.files, pages, store)
+            files["search"] = index.files
+        self._remember(files, keys, store)
+        return Written(tuple(sorted(leaves.files)), leaves.made, len(leaves.files) - leaves.made)
 
     @property
     def _jobs(self) -> int:
@@ -137,108 +149,51 @@ class Build:
         index = self.index()
         return Renderer(index.corpus, Addresses(self.site.directories), self.site.edit_base, self.site.name)
 
-    def _write_again(self, key: str, store: Store) -> Written | None:
-        """Link all pages of the last build, where nothing at all has changed since."""
-        kept = self.cache.snapshot("leaves", key)
+    def _linked(self, name: str, key: str, store: Store) -> Files | None:
+        """Link all files of the last build, where nothing that they depend on has changed since."""
+        kept = self.cache.snapshot(name, key)
         if kept is None:
             return None
-        leaves = json.loads(kept)
+        listed = json.loads(kept)
         file = Addresses(self.site.directories).file
-        with self.progress.stage("Linking pages", len(leaves)) as advance:
-            for address, page in leaves:
-                if store.place(file(address), page) is None:
+        files: dict[str, Kept] = {}
+        with self.progress.stage("Linking pages" if name == "leaves" else "Linking the index", len(listed)) as advance:
+            for address, stored in listed:
+                facts = store.place(file(address), stored)
+                if facts is None:
                     return None
+                files[address] = (stored, facts)
                 advance(1)
-        return Written(tuple(address for address, _ in leaves), 0, len(leaves))
+        return Files(files, 0)
 
     def _open_workshop(self) -> Workshop:
-        index = self.index()
-        files = {file.name: file for file in self.given.found.briefings}
-        return Workshop(index, self._renderer(), files, self.cache, members(index))
+        if self._workshop is None:
+            index = self.index()
+            files = {file.name: file for file in self.given.found.briefings}
+            self._workshop = Workshop(index, self._renderer(), files, self.cache, members(index))
+        return self._workshop
 
-    def _write_all(self, moulds: dict[str, Mould], salt: str, key: str, store: Store) -> Written:
-        workshop = self._workshop or self._open_workshop()
+    def _write_leaves(self, moulds: dict[str, Mould], salt: str, store: Store) -> Files:
+        workshop = self._open_workshop()
         workshop.moulds, workshop.salt = moulds, salt
         for done in self._ahead.take() if self._ahead else ():
             workshop.ready.update(done)
-        jobs = all_jobs(workshop.index)
-        parts = chunks(jobs, PAGE_CHUNK)
-        pages: dict[str, tuple[str, Facts | None]] = {}
-        made = 0
-        with self.progress.stage("Writing pages", len(jobs)) as advance:
-            for results, part in zip(
-                run(_make_part, parts, self._jobs, _prepare, (workshop, store)), parts, strict=True
-            ):
-                for address, page, facts, new in results:
-                    pages[address] = (page, facts)
-                    made += new
-                advance(len(part))
-        self._remember(key, pages, store)
-        return Written(tuple(sorted(pages)), made, len(pages) - made)
+        made = write_leaves(workshop, store, self._jobs, self.progress)
+        workshop.ready.clear()
+        return made
 
-    def _remember(self, key: str, pages: dict[str, tuple[str, Facts | None]], store: Store) -> None:
-        stored = {page: facts for page, facts in pages.values() if facts is not None}
+    def _write_index(self, leaves: dict[str, Kept], pages: Sequence[PageText], store: Store) -> Files:
+        workshop = self._open_workshop()
+        address = workshop.renderer.addresses.page
+        page_keys = {item.id: leaves[address("briefing", item.id)][0] for item in workshop.index.corpus.briefings}
+        return write_index(workshop, store, page_keys, pages, self._jobs, self.progress)
+
+    def _remember(self, files: dict[str, dict[str, Kept]], keys: dict[str, str], store: Store) -> None:
+        stored = {key: facts for kept in files.values() for key, facts in kept.values() if facts is not None}
         self.cache.keep_pages(stored, store.known)
-        if len(stored) == len(pages) and not self.problems:
-            leaves = [(address, pages[address][0]) for address in sorted(pages)]
-            self.cache.add_snapshot("leaves", key, json.dumps(leaves).encode())
-
-
-@dataclass(slots=True)
-class _Bench:
-    """What a worker process works with."""
-
-    workshop: Workshop | None = None
-    store: Store | None = None
-
-
-_bench = _Bench()
-
-
-def _prepare(workshop: Workshop, store: Store) -> None:
-    _bench.workshop, _bench.store = workshop, store
-
-
-Made = tuple[str, str, Facts | None, bool]
-"""A page's address, its key, what a later build must find, and whether it was made anew."""
-
-
-def _make_part(part: Sequence[Job]) -> list[Made]:
-    workshop, store = _bench.workshop, _bench.store
-    assert workshop is not None and store is not None  # _prepare has run
-    done: list[Made] = []
-    for job in part:
-        key = workshop.key(job)
-        done += _place_again(workshop, store, job, key) or _make(workshop, store, job, key)
-    return done
-
-
-def _page_key(key: str, number: int) -> str:
-    return key if number == 1 else fingerprint(key, str(number))
-
-
-def _place_again(workshop: Workshop, store: Store, job: Job, key: str) -> list[Made]:
-    """Take a job's pages from an earlier build; empty where one of them is missing or is not what it was.
-
-    The pages of a job are remembered together or not at all, so the first number without a page is the end.
-    """
-    if job[0] == "list" or key not in store.known:
-        return []
-    addresses = workshop.renderer.addresses
-    done: list[Made] = []
-    while (page := _page_key(key, len(done) + 1)) in store.known:
-        address = addresses.page(*job, len(done) + 1)
-        facts = store.place(addresses.file(address), page)
-        if facts is None:
-            return []
-        done.append((address, page, facts, False))
-    return done
-
-
-def _make(workshop: Workshop, store: Store, job: Job, key: str) -> list[Made]:
-    done: list[Made] = []
-    for number, page in enumerate(workshop.pages(job), 1):
-        path = workshop.renderer.addresses.file(page.address)
-        name = _page_key(key, number)
-        done.append((page.address, name, store.write(path, name, workshop.stamped(page)), True))
-    return done
+        for name, kept in files.items():
+            whole = all(facts is not None for _, facts in kept.values())
+            # With a warning about, the next run must read everything again to repeat it.
+            if whole and not self.problems:
+                listed = [(address, kept[address][0]) for address in sorted(kept)]
+                self.cache.add_snapshot(name, keys[name], json.dumps(listed).encode())

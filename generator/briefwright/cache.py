@@ -14,6 +14,7 @@ PRAGMAS = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchrono
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (version TEXT);
 CREATE TABLE IF NOT EXISTS record (key TEXT PRIMARY KEY, data BLOB, sum TEXT);
+CREATE TABLE IF NOT EXISTS part (key TEXT PRIMARY KEY, data BLOB, sum TEXT);
 CREATE TABLE IF NOT EXISTS page (key TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS snapshot (name TEXT PRIMARY KEY, key TEXT, data BLOB, sum TEXT);
 """
@@ -21,10 +22,14 @@ CREATE TABLE IF NOT EXISTS snapshot (name TEXT PRIMARY KEY, key TEXT, data BLOB,
 PROBE = """
 SELECT version FROM meta LIMIT 0;
 SELECT key, data, sum FROM record LIMIT 0;
+SELECT key, data, sum FROM part LIMIT 0;
 SELECT key, size, mtime FROM page LIMIT 0;
 SELECT name, key, data, sum FROM snapshot LIMIT 0;
 """
 """Fails where a table is there but has another shape."""
+
+
+TABLES = ("meta", "record", "part", "page", "snapshot")
 
 
 def fingerprint(*parts: bytes | str) -> str:
@@ -41,12 +46,12 @@ def fingerprint(*parts: bytes | str) -> str:
 def code_version() -> str:
     """Return the fingerprint of this package's own files: a new version of the code trusts no old result."""
     root = Path(__file__).parent
-    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".html", ".js", ".css"))
+    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".html"))
     return fingerprint(*(part for path in files for part in (path.relative_to(root).as_posix(), path.read_bytes())))
 
 
 class Cache:
-    """Records, finished pages and the last snapshot, in a folder.
+    """Records of briefings, parts of the search index, finished pages and the last snapshot, in a folder.
 
     No method raises for a damaged or unwritable cache: what cannot be read is missing, what cannot be
     written is made again next time.
@@ -55,8 +60,14 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         """Open the cache in a folder, made if need be; None is a cache that keeps nothing."""
         self.folder = folder
+        self.records = Shelf(self, "record")
+        self.parts = Shelf(self, "part")
         self._connection: sqlite3.Connection | None = None
         self._process = 0
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross to another process as the folder alone."""
+        return Cache, (self.folder,)
 
     @property
     def pages(self) -> Path | None:
@@ -87,7 +98,7 @@ class Cache:
     def _check_version(self, connection: sqlite3.Connection) -> None:
         row = connection.execute("SELECT version FROM meta").fetchone()
         if row is None or row[0] != code_version():
-            connection.executescript("DELETE FROM meta; DELETE FROM record; DELETE FROM page; DELETE FROM snapshot;")
+            connection.executescript("".join(f"DELETE FROM {table};" for table in TABLES))
             connection.execute("INSERT INTO meta VALUES (?)", (code_version(),))
 
     def clear(self) -> None:
@@ -98,7 +109,8 @@ class Cache:
             for path in self.folder.glob("cache.sqlite3*"):
                 path.unlink(missing_ok=True)
 
-    def _get(self, query: str, *values: str) -> bytes | None:
+    def value(self, query: str, *values: str) -> bytes | None:
+        """Return the data that a query finds beside its checksum, if it is whole."""
         database = self._database()
         if database is None:
             return None
@@ -110,15 +122,18 @@ class Cache:
             return None
         return row[0]
 
-    def record(self, key: str) -> bytes | None:
-        """Return the record of a briefing whose file has this fingerprint, if it is there and whole."""
-        return self._get("SELECT data, sum FROM record WHERE key = ?", key)
+    def keys(self, table: str) -> set[str]:
+        """Return the keys in a table."""
+        database = self._database()
+        if database is None:
+            return set()
+        try:
+            return {key for (key,) in database.execute(f"SELECT key FROM {table}")}
+        except sqlite3.Error:
+            return set()
 
-    def snapshot(self, name: str, key: str) -> bytes | None:
-        """Return a snapshot of a whole build, if it is there, whole, and of this key."""
-        return self._get("SELECT data, sum FROM snapshot WHERE name = ? AND key = ?", name, key)
-
-    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+    def change(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Carry out a statement for each row: for all of them, or for none."""
         database = self._database()
         if database is None:
             return
@@ -130,14 +145,13 @@ class Cache:
             if database.in_transaction:
                 database.execute("ROLLBACK")
 
-    def add_records(self, records: Iterable[tuple[str, bytes]]) -> None:
-        """Keep records of briefings."""
-        rows = ((key, data, fingerprint(data)) for key, data in records)
-        self._write("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", rows)
+    def snapshot(self, name: str, key: str) -> bytes | None:
+        """Return a snapshot of a whole build, if it is there, whole, and of this key."""
+        return self.value("SELECT data, sum FROM snapshot WHERE name = ? AND key = ?", name, key)
 
     def add_snapshot(self, name: str, key: str, data: bytes) -> None:
         """Keep a snapshot in place of an earlier one of that name."""
-        self._write("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?)", [(name, key, data, fingerprint(data))])
+        self.change("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?)", [(name, key, data, fingerprint(data))])
 
     def known_pages(self) -> dict[str, tuple[int, int]]:
         """Return the finished pages: key → size in bytes and time of writing in nanoseconds."""
@@ -152,20 +166,35 @@ class Cache:
     def keep_pages(self, pages: dict[str, tuple[int, int]], known: dict[str, tuple[int, int]]) -> None:
         """Remember the pages of this build and forget all others."""
         gone = [key for key in known if key not in pages]
-        self._write("DELETE FROM page WHERE key = ?", ((key,) for key in gone))
+        self.change("DELETE FROM page WHERE key = ?", ((key,) for key in gone))
         new = ((key, *facts) for key, facts in pages.items() if known.get(key) != facts)
-        self._write("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", new)
+        self.change("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", new)
         for key in gone:
             if self.pages:
                 (self.pages / key).unlink(missing_ok=True)
 
-    def keep_records(self, keys: set[str]) -> None:
-        """Forget records of files that are no longer there."""
-        database = self._database()
-        if database is None:
-            return
-        try:
-            gone = [row for row in database.execute("SELECT key FROM record") if row[0] not in keys]
-        except sqlite3.Error:
-            return
-        self._write("DELETE FROM record WHERE key = ?", gone)
+
+class Shelf:
+    """Data by key, in a table of the cache."""
+
+    def __init__(self, cache: Cache, table: str) -> None:
+        self._cache = cache
+        self._table = table
+
+    def get(self, key: str) -> bytes | None:
+        """Return what is kept under a key, if it is there and whole."""
+        return self._cache.value(f"SELECT data, sum FROM {self._table} WHERE key = ?", key)
+
+    def add(self, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep data, each under its key."""
+        rows = ((key, data, fingerprint(data)) for key, data in items)
+        self._cache.change(f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?, ?)", rows)
+
+    def keys(self) -> set[str]:
+        """Return all keys."""
+        return self._cache.keys(self._table)
+
+    def keep(self, keys: set[str]) -> None:
+        """Forget everything but these keys."""
+        gone = ((key,) for key in self.keys() - keys)
+        self._cache.change(f"DELETE FROM {self._table} WHERE key = ?", gone)

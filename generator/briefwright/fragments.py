@@ -2,18 +2,19 @@
 
 import json
 from dataclasses import dataclass, fields
-from typing import NamedTuple
 
 from briefwright.pages.renderer import Renderer
-from briefwright.views.build_rows import plain_summary, summary_of
+from briefwright.views.explore import explore
 from briefwright.views.home import home
 from briefwright.views.index import Index
 from briefwright.views.lists import ENTRIES, ListHead, briefings_list, entry_list
 from briefwright.views.rows import Section
-from briefwright.vocabulary import Status
 
 LISTS = ("briefings", *ENTRIES)
 """Pages that list everything of a kind; each may have hand-written text from docs/ above it."""
+
+EXPLORE = "explore"
+"""The page of the search with facets."""
 
 EMPTY = {
     "briefings": "No briefing has been published yet.",
@@ -25,21 +26,12 @@ EMPTY = {
 }
 
 
-class SearchEntry(NamedTuple):
-    """A leaf as the theme's own search knows it."""
-
-    location: str
-    title: str
-    text: str
-
-
 @dataclass(frozen=True, slots=True)
 class Fragments:
-    """HTML by list name ("" is home); old address → new one; search entries; dates by address; counts."""
+    """HTML by list name ("" is home); old address → new one; dates by address; counts."""
 
     html: dict[str, str]
     redirects: dict[str, str]
-    search: tuple[SearchEntry, ...]
     dates: dict[str, str]
     counts: dict[str, int]
     today: str
@@ -53,9 +45,7 @@ class Fragments:
     @classmethod
     def from_json(cls, data: bytes) -> "Fragments":
         """Return fragments from bytes that `to_json` made."""
-        values = json.loads(data)
-        values["search"] = tuple(SearchEntry(*entry) for entry in values["search"])
-        return cls(**values)
+        return cls(**json.loads(data))
 
 
 def make_fragments(index: Index, renderer: Renderer) -> Fragments:
@@ -63,11 +53,14 @@ def make_fragments(index: Index, renderer: Renderer) -> Fragments:
     corpus = index.corpus
     page = renderer.addresses.page
     return Fragments(
-        html={"": _home(index, renderer), **{name: _list(name, index, renderer) for name in LISTS}},
+        html={
+            "": _home(index, renderer),
+            EXPLORE: _explore(index, renderer),
+            **{name: _list(name, index, renderer) for name in LISTS},
+        },
         redirects={
             page("briefing", alias): page("briefing", item.id) for item in corpus.briefings for alias in item.aliases
         },
-        search=tuple(_search(index, renderer)),
         dates={page("briefing", item.id): item.updated or item.date for item in corpus.briefings},
         counts={
             "briefings": len(corpus.briefings),
@@ -84,30 +77,13 @@ def _home(index: Index, renderer: Renderer) -> str:
     return renderer.fragment("home.html", renderer.addresses.index(""), home=home(index))
 
 
+def _explore(index: Index, renderer: Renderer) -> str:
+    return renderer.fragment("explore.html", renderer.addresses.index(EXPLORE), view=explore(index))
+
+
 def _list(name: str, index: Index, renderer: Renderer) -> str:
     head: ListHead
     sections: tuple[Section, ...]
     head, sections = briefings_list(index) if name == "briefings" else entry_list(index, name)
     address = renderer.addresses.index(name)
     return renderer.fragment("index.html", address, head=head, sections=sections, empty=EMPTY[name])
-
-
-def _search(index: Index, renderer: Renderer) -> list[SearchEntry]:
-    corpus = index.corpus
-    page = renderer.addresses.page
-    found = []
-    for item in corpus.briefings:
-        withdrawn = item.status is Status.WITHDRAWN
-        text = "Withdrawn." if withdrawn else summary_of(corpus, item, 2000)
-        found.append(SearchEntry(page("briefing", item.id), item.title, text))
-    for actor in corpus.actors.values():
-        roles = ", ".join(role.title for role in actor.roles)
-        found.append(SearchEntry(page("actor", actor.id), actor.name, " ".join((roles, *actor.aliases))))
-    for issue in corpus.issues.values():
-        found.append(SearchEntry(page("issue", issue.id), issue.title, issue.question))
-    for dossier in corpus.dossiers.values():
-        text = plain_summary(corpus, dossier.summary, 2000)
-        found.append(SearchEntry(page("dossier", dossier.id), dossier.title, text))
-    for publisher in corpus.publishers.values():
-        found.append(SearchEntry(page("publisher", publisher.id), publisher.name, publisher.ownership or ""))
-    return found

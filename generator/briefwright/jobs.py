@@ -13,6 +13,7 @@ from briefwright.pages.rendered import Rendered
 from briefwright.pages.renderer import Renderer
 from briefwright.prose_syntax import links
 from briefwright.references import entry_prose
+from briefwright.schema import Briefing
 from briefwright.stamp import Mould
 from briefwright.views.actor import actor_pages
 from briefwright.views.briefing import Borrowed, borrowed, briefing_view
@@ -138,14 +139,18 @@ class Workshop:
             return archive_pages(self.index, id)
         return list_pages(self.index, id)
 
-    def _briefing(self, id: str) -> Rendered:
-        item = self.index.corpus.by_id[id]
+    def briefing(self, item: Digest) -> Briefing:
+        """Return the whole briefing behind a digest; raises FileNotFoundError where its file has changed since."""
         briefing = briefing_of(self.cache, self.files[item.path], item.key)
         if briefing is None:
             raise FileNotFoundError(f"{item.path} changed while the site was built; build again")
+        return briefing
+
+    def _briefing(self, id: str) -> Rendered:
+        item = self.index.corpus.by_id[id]
         # The key of a page is asked for just before the page.
         around = self._around[1] if self._around and self._around[0] == id else borrowed(self.index, item)
-        return self.renderer.briefing(briefing_view(self.index, item, briefing, around))
+        return self.renderer.briefing(briefing_view(self.index, item, self.briefing(item), around))
 
 
 def all_jobs(index: Index) -> list[Job]:

@@ -87,7 +87,7 @@ def _read_one(file: ContentFile, key: str) -> tuple[ReadBriefing, bytes | None]:
 
 def cached_briefing(cache: Cache, key: str) -> Briefing | None:
     """Return the briefing with this fingerprint from the cache, or None."""
-    data = cache.record(key)
+    data = cache.records.get(key)
     if data is None:
         return None
     try:
@@ -123,11 +123,11 @@ def load(given: Input, cache: Cache, drafts: bool, jobs: int, progress: Progress
                     if kept is not None:
                         records.append((read.digest.key, kept))
             if len(records) > CHUNK * 16:
-                cache.add_records(records)
+                cache.records.add(records)
                 records = []
             advance(len(part))
-    cache.add_records(records)
-    cache.keep_records(set(given.keys.values()))
+    cache.records.add(records)
+    cache.records.keep(set(given.keys.values()))
     registries = load_registries(given.found.registries, read_file)
     by_name = {file.name: file for file in files}
     resolver = Resolver(by_name, lambda file: read_file(file)[0], lambda raw, file: read_briefing(raw, file, "")[0])

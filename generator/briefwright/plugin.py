@@ -18,12 +18,14 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from briefwright.addresses import Addresses
 from briefwright.build import Build, ContentError, Site, Written
+from briefwright.exports.page_text import sections
 from briefwright.exports.redirects import write_redirects
 from briefwright.exports.sitemap import write_sitemap
-from briefwright.exports.theme_search import add_to_theme_search
-from briefwright.fragments import LISTS, Fragments
+from briefwright.exports.theme_search import empty_theme_search
+from briefwright.fragments import EXPLORE, LISTS, Fragments
 from briefwright.progress import Progress
 from briefwright.reports import summary, text_report
+from briefwright.search.entries import PageText
 from briefwright.shells import SHELLS, STEM, index_markdown
 from briefwright.stamp import CONTENT, HEADING, HEADING_ANCHOR, Mould, ShellError, make_mould
 
@@ -51,6 +53,7 @@ class BriefwrightConfig(Config):  # type: ignore[no-untyped-call]
     cache_dir = option.Type(str, default=".cache/briefwright")
     drafts = option.Type(bool, default=False)
     jobs = option.Type(int, default=0)
+    search = option.Type(bool, default=True)
     edit_base = option.Type(str, default="")
 
 
@@ -78,6 +81,7 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
         self.build = Build(self._site(config), self.progress)
         self.fragments = self._start()
         self.moulds: dict[str, Mould] = {}
+        self.pages: list[PageText] = []
         self._keep_the_clock_out()
         for shell in SHELLS:
             files.append(_page(config, shell.path, shell.markdown()))
@@ -94,7 +98,10 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
             page.toc = TableOfContents([AnchorLink(HEADING, HEADING_ANCHOR, 2)])
             return CONTENT
         name = LIST_BY_PATH.get(page.file.src_uri)
-        return html if name is None else _with_content(html, self.fragments.html[name])
+        if name is None:
+            self.pages += _page_text(page, html)
+            return html
+        return _with_content(html, self.fragments.html[name])
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Light the tab that a shell's pages belong to."""
@@ -126,13 +133,13 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write every leaf, and tell the sitemap and the theme's search about them."""
+        """Write every leaf and the search index, and tell the sitemap about them."""
         site, url = Path(config.site_dir), config.site_url or ""
         self.written = self._write(site)
         self.counts = {**self.fragments.counts, "pages": len(self.written.addresses)}
         write_redirects(site, Addresses(config.use_directory_urls), self.fragments.redirects, url)
         write_sitemap(site, url, self.written.addresses, self.fragments.dates, self.fragments.today)
-        add_to_theme_search(site, self.fragments.search)
+        empty_theme_search(site)
         self._let_the_clock_in()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -151,7 +158,7 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
 
     def _write(self, site: Path) -> Written:
         try:
-            return self.build.write(self.moulds, site)
+            return self.build.write(self.moulds, site, tuple(self.pages))
         except ContentError as error:
             raise ContentFailureError(error.problems) from error
 
@@ -169,6 +176,7 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
             jobs=self.config.jobs,
             edit_base=_with_slash(self.config.edit_base) or _edit_base(config, self.config.briefings_dir),
             directories=config.use_directory_urls,
+            search=self.config.search,
         )
 
     def _keep_the_clock_out(self) -> None:
@@ -195,6 +203,16 @@ def _page(config: MkDocsConfig, path: str, text: str) -> File:
     return File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
+def _page_text(page: Page, html: str) -> list[PageText]:
+    """Return the text of a hand-written page, unless it is to be kept out of the search."""
+    options = page.meta.get("search")
+    if isinstance(options, dict) and options.get("exclude"):
+        return []
+    title = str(page.title or page.url)
+    parts = tuple(("" if heading == title else heading, text) for heading, text in sections(html))
+    return [PageText(page.url, title, parts)]
+
+
 def _with_content(html: str, content: str) -> str:
     return html.replace(SLOT, content) if SLOT in html else html + content
 
@@ -213,5 +231,5 @@ def _edit_base(config: MkDocsConfig, briefings: str) -> str:
 
 
 SHELL_BY_PATH = {shell.path: shell for shell in SHELLS}
-LIST_BY_PATH = {"index.md": "", **{f"{name}/index.md": name for name in LISTS}}
-LIST_PAGES = {"index.md": "Briefings", **{f"{name}/index.md": name.capitalize() for name in LISTS}}
+LIST_BY_PATH = {"index.md": "", **{f"{name}/index.md": name for name in (*LISTS, EXPLORE)}}
+LIST_PAGES = {"index.md": "Briefings", **{f"{name}/index.md": name.capitalize() for name in (*LISTS, EXPLORE)}}

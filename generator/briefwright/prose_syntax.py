@@ -156,6 +156,9 @@ def plain(text: str, name: Callable[[str], str]) -> str:
 
     Markdown marks, HTML tags and citations are taken out; of an [[id]] link its own text stays, or `name(id)`.
     """
+    if "\n" not in text and not _SPECIAL.search(text):
+        # Most fields: short, and without any mark.
+        return " ".join(_line(text).split())
     kept: list[str] = []  # what no further rule may touch: names, code, characters after a backslash
 
     def keep(words: str) -> str:

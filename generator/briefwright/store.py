@@ -3,6 +3,20 @@
 import os
 from dataclasses import dataclass
 
+Facts = tuple[int, int]
+"""Size in bytes and time of writing of a stored file."""
+
+Kept = tuple[str, Facts | None]
+"""A file's key, and what a later build must find under it; None if it was not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files of one sort in a site, by address, and how many of them were made anew."""
+
+    files: dict[str, Kept]
+    made: int
+
 
 @dataclass(slots=True)
 class Store:
@@ -14,9 +28,9 @@ class Store:
 
     folder: str | None
     site: str
-    known: dict[str, tuple[int, int]]
+    known: dict[str, Facts]
 
-    def place(self, path: str, key: str) -> tuple[int, int] | None:
+    def place(self, path: str, key: str) -> Facts | None:
         """Put the finished page with this key at a path of the site, if it is there and whole."""
         facts = self.known.get(key)
         if facts is None or self.folder is None:
@@ -31,12 +45,11 @@ class Store:
             return None
         return facts
 
-    def write(self, path: str, key: str, text: str) -> tuple[int, int] | None:
+    def write(self, path: str, key: str, data: bytes) -> Facts | None:
         """Write a new page and put it at a path of the site; returns what a later build must find.
 
         Where the store's own folder cannot be used, the page goes straight into the site and nothing is returned.
         """
-        data = text.encode()
         target = self._target(path)
         facts = self._write(target, data)
         if self.folder is None:
@@ -47,7 +60,7 @@ class Store:
             # The store may be gone or full at any time; the site has its page.
             return None
 
-    def _keep(self, key: str, target: str, data: bytes, facts: tuple[int, int]) -> tuple[int, int]:
+    def _keep(self, key: str, target: str, data: bytes, facts: tuple[int, int]) -> Facts:
         """Give the store its own name for a page of the site, or its own copy where there can be no link."""
         stored = self._stored(key)
         try:
@@ -93,7 +106,7 @@ class Store:
                 data = source.read()
             self._write(target, data)
 
-    def _write(self, path: str, data: bytes) -> tuple[int, int]:
+    def _write(self, path: str, data: bytes) -> Facts:
         """Write a new file; never into an old one, which may be a page of the last good site."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:

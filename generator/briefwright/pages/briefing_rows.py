@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from briefwright.dates import day
 from briefwright.pages.lean_templates import text
-from briefwright.pages.marks import code_sign, confidence_mark, likelihood_mark, stance_mark
+from briefwright.pages.marks import code_sign, confidence_mark, likelihood_mark, stance_link
 from briefwright.pages.references import BriefingReferences
 from briefwright.pages.row_html import time
 from briefwright.schema import AnalystView, KeyJudgement, Position, Quote, SourceUse, TimelineEntry
@@ -35,12 +35,16 @@ class BriefingRows:
         )
 
     def position(self, position: Position) -> Markup:
-        """Return who holds it, the stance, what was said, by whose account, when, and the sources."""
+        """Return who holds it, the stance, what was said, by whose account, when, and the sources.
+
+        The stance leads to all who hold it on this issue.
+        """
         if position.statement:
             said: str = self.inline(position.statement)
         else:
             said = "" if position.quote else '<span class="bw-soft">No statement recorded.</span>'
-        parts = [f'<li><div class="bw-side">{self._who(position.actor)}{stance_mark(position.stance)}</div>\n']
+        others = text(self.references.links.explore(issue=position.issue, stance=position.stance.value))
+        parts = [f'<li><div class="bw-side">{self._who(position.actor)}{stance_link(position.stance, others)}</div>\n']
         parts.append(f'<div><div class="bw-said">{said}{self.cites(position.sources)}</div>\n')
         if position.quote:
             parts.append(self._quotation(position.quote, position.actor))

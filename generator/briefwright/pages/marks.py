@@ -38,6 +38,9 @@ STANCE_HTML = {
     )
     for stance in Stance
 }
+STANCE_REST = {
+    stance: str(html).removeprefix("<span").removesuffix("</span>") + "</a>" for stance, html in STANCE_HTML.items()
+}
 STANCE_ICON = {
     stance: Markup(
         f'<span class="bw-stance bw-stance--{stance.value}">{_shape(stance)}'
@@ -50,6 +53,11 @@ STANCE_ICON = {
 def stance_mark(stance: Stance) -> Markup:
     """Return a stance as shape, colour and word."""
     return STANCE_HTML[stance]
+
+
+def stance_link(stance: Stance, address: str) -> Markup:
+    """Return a stance like `stance_mark`, as a link; `address` is finished HTML."""
+    return Markup(f'<a href="{address}"{STANCE_REST[stance]}')
 
 
 def stance_icon(stance: Stance) -> Markup:
