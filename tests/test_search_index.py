@@ -488,7 +488,7 @@ def test_entries_are_numbered_by_kind_then_id(four: tuple[Index, list[SearchDocu
     ]
     assert cards[-1] == {
         **{"k": "page", "u": "about/", "t": "About the desk"},
-        "x": [["body", "Who we are."], ["body", "Each line has a source.", "Method"]],
+        "x": {"body": ["Who we are.", "Each line has a source.\tMethod"]},
     }
 
 
@@ -497,27 +497,27 @@ def test_a_card_says_whose_words_each_passage_is(four: tuple[Index, list[SearchD
     assert card["a"] == [["highland", "Highland"], ["ada-moreno", "Ada Moreno"], ["bo-lind", "Bo Lind"]]
     assert "o" not in card and "s" not in card
     limits = "Coast State on Fishing limits: opposes, with conditions"
-    assert card["x"] == [
-        ["summary", "The Coast State spoke of the line."],
-        ["judgement", "It will end well."],
-        ["judgement", "Two reports.", "Basis"],
-        ["judgement", "They talk.", "Improving"],
-        ["position", "Not before a patrol.", limits],
-        ["position", "a patrol; a map", f"{limits}; on condition"],
-        ["position", "No line on a map", f"{limits}; quoted: Ada Moreno"],
-        ["position", "At once", "Coast State on Joint patrol: supports; quoted"],
-        ["view", "A bluff.", "Jun Park, Coastal Institute"],
-        ["timeline", "It began.", "March 2026"],
-        ["body", "What happened"],
-        ["body", "The first paragraph goes on."],
-        ["body", "one two"],
-        ["body", "Highland: the host", "Key actors"],
-        ["body", "A pilot.", "Bo Lind"],
-        ["body", "The hour was wrong.", "Correction, 5 March 2026"],
-        ["source", "Nine hours", "Harbour Gazette, R. Silva"],
-        ["source", "A copy.", "Note on a source"],
-        ["source", "Untraced"],
-    ]
+    assert card["x"] == {
+        "summary": ["The Coast State spoke of the line."],
+        "judgement": ["It will end well.", "Two reports.\tBasis", "They talk.\tImproving"],
+        "position": [
+            f"Not before a patrol.\t{limits}",
+            "a patrol; a map\t\t; on condition",
+            "No line on a map\t\t; quoted: Ada Moreno",
+            "At once\tCoast State on Joint patrol: supports; quoted",
+        ],
+        "view": ["A bluff.\tJun Park, Coastal Institute"],
+        "timeline": ["It began.\tMarch 2026"],
+        "body": [
+            "What happened",
+            "The first paragraph goes on.",
+            "one two",
+            "Highland: the host\tKey actors",
+            "A pilot.\tBo Lind",
+            "The hour was wrong.\tCorrection, 5 March 2026",
+        ],
+        "source": ["Nine hours\tHarbour Gazette", "A copy.\tNote on a source", "Untraced"],
+    }
 
 
 def test_a_withdrawn_briefing_has_its_title_and_no_more(four: tuple[Index, list[SearchDocument]]) -> None:

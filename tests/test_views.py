@@ -15,6 +15,7 @@ from briefwright.views.actor import actor_pages
 from briefwright.views.briefing import borrowed
 from briefwright.views.build_rows import index_of_changes
 from briefwright.views.dossier import dossier_pages
+from briefwright.views.explore import NEWEST_SHOWN, explore
 from briefwright.views.home import home
 from briefwright.views.index import Index, build_index
 from briefwright.views.issue import issue_pages
@@ -480,3 +481,33 @@ def test_a_group_that_goes_on_says_so(weights: list[list[list[int]]]) -> None:
 )
 def test_counted(count: int, words: str) -> None:
     assert counted(count, "briefing") == words
+
+
+def test_explore_leads_to_all_there_is_with_counts(make) -> None:
+    many = {
+        f"b{n}": briefing(f"2026-01-0{n}", dossier="talks", topics=["fish", "fish & chips"], regions=["NO"])
+        for n in range(1, 7)
+    }
+    index = make(
+        {
+            **many,
+            "c": briefing(
+                "2026-02-01",
+                topics=["fish"],
+                actors=["coast"],
+                positions=[position("coast", "opposes"), position("highland", "opposes")],
+                analyst_views=[{"analyst": "jun", "view": "So.", "about": ["patrol", "line"], "sources": ["s"]}],
+            ),
+            "gone": briefing("2026-03-01", dossier="talks", topics=["gone"], actors=["island"], **WITHDRAWN),
+        }
+    )
+    found = explore(index)
+    assert found.total == 7
+    assert found.dossiers == ((Ref("dossier", "talks", "Talks"), 6),)
+    assert [(ref.id, count) for ref, count in found.issues] == [("line", 1), ("patrol", 1)]
+    assert [(ref.id, count) for ref, count in found.actors[:3]] == [("coast", 1), ("highland", 1), ("jun", 1)]
+    assert "island" not in {ref.id for ref, _ in found.actors}
+    assert [(sheaf.name, sheaf.count) for sheaf in found.topics] == [("fish", 7), ("fish & chips", 6)]
+    assert [ref.id for ref, _ in found.topics[0].newest] == ["c", "b6", "b5", "b4"]
+    assert len(found.topics[0].newest) == NEWEST_SHOWN
+    assert [(sheaf.name, sheaf.count) for sheaf in found.regions] == [("Norway", 6)]

@@ -1,4 +1,4 @@
-"""What the browser tests share: two served sites, one Chromium, and pages that remember what went wrong in them."""
+"""What the browser tests share: built sites, one Chromium, and pages that remember what went wrong in them."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
 from .install import find_chromium
+from .search_site import make_small
 from .serving import served
 from .sites import KINDS, Site, make_full, make_real
 
@@ -58,16 +59,22 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Name of a site → folder with its files."""
     made = tmp_path_factory.mktemp("sites")
     (made / "real").mkdir()
-    return {"real": make_real(made / "real"), "full": make_full(made / "full")}
+    return {
+        "real": make_real(made / "real"),
+        "full": make_full(made / "full"),
+        "small": make_small(made / "small"),
+    }
 
 
 @pytest.fixture(scope="session")
 def sites(folders: dict[str, Path]) -> Iterator[dict[str, Site]]:
-    """Name → site, served on this machine."""
-    with served(folders["real"]) as real, served(folders["full"]) as full:
+    """Name → site, served on this machine; "disk" is the small one, opened from its files."""
+    with served(folders["real"]) as real, served(folders["full"]) as full, served(folders["small"]) as small:
         yield {
             "real": Site("real", folders["real"], real),
             "full": Site("full", folders["full"], full),
+            "small": Site("small", folders["small"], small),
+            "disk": Site("disk", folders["small"], f"{folders['small'].as_uri()}/"),
         }
 
 

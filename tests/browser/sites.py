@@ -89,6 +89,7 @@ def kinds() -> dict[str, tuple[str, str, str]]:
     lists = ("briefings", "actors", "analysts", "issues", "publishers", "dossiers")
     return {
         "home": ("real", "index.html", ""),
+        "explore": ("real", "explore/index.html", ""),
         **{name: ("real", f"{name}/index.html", "") for name in lists},
         **{name: ("real", f"{name}/index.html", "") for name in hand_written},
         "not found": ("real", "404.html", ""),

@@ -9,7 +9,7 @@ from briefwright.dates import day
 from briefwright.digest import Digest
 from briefwright.prose_syntax import plain
 from briefwright.schema import AnalystView, Briefing, Position, Quote, Source
-from briefwright.search.cards import Passage, card
+from briefwright.search.cards import Passage, card, packed
 from briefwright.search.facets import STANCE_NUMBER, facet_terms, issues_of
 from briefwright.search.weights import BODY, JUDGEMENTS, NAMES, POSITIONS, SUMMARY, TITLE, VIEWS
 from briefwright.views.index import involved
@@ -67,10 +67,10 @@ def briefing_document(corpus: Corpus, item: Digest, briefing: Briefing) -> Searc
     if item.dossier:
         head["o"] = [item.dossier, corpus.name("dossier", item.dossier) or item.dossier]
     head["a"] = [[id, corpus.name("actor", id) or id] for id, _ in item.actors[:ACTORS_ON_A_CARD]]
-    head["x"] = passages
+    head["x"] = packed(passages)
     quoted = any(held.quote for held in briefing.positions) or any(view.quote for view in briefing.analyst_views)
     return SearchDocument(
-        texts=((TITLE, item.title), (NAMES, _names(corpus, item)), *_weighted(passages)),
+        texts=((TITLE, item.title), (NAMES, _names(corpus, item)), *_weighted(passages), *_authors(briefing)),
         card=card(head),
         day=ordinal,
         facets=tuple(facet_terms(item, quoted)),
@@ -79,11 +79,16 @@ def briefing_document(corpus: Corpus, item: Digest, briefing: Briefing) -> Searc
 
 
 def _weighted(passages: list[Passage]) -> Iterator[tuple[int, str]]:
-    """Yield the weight and the text of each passage, and who published and wrote a source."""
+    """Yield the weight and the text of each passage, and who published a source."""
     for passage in passages:
         yield _WEIGHTS[passage[0]], passage[1]
         if len(passage) == 3 and passage[0] == "source":
             yield BODY, passage[2]
+
+
+def _authors(briefing: Briefing) -> Iterator[tuple[int, str]]:
+    """Yield the authors of the sources: they are found, but a card has room for the publishers only."""
+    return ((BODY, author) for source in briefing.sources for author in source.author)
 
 
 def _names(corpus: Corpus, item: Digest) -> str:
@@ -177,8 +182,9 @@ class _Passages:
             yield "body", self._plain(correction.text), f"Correction, {day(correction.date)}"
 
     def _source(self, source: Source) -> Iterator[Passage]:
-        publisher = self._name("publisher", source.publisher.key) if source.publisher else ""
-        by = ", ".join(filter(None, (publisher, *source.author)))
-        yield ("source", source.title, by) if by else ("source", source.title)
+        if source.publisher:
+            yield "source", source.title, self._name("publisher", source.publisher.key)
+        else:
+            yield "source", source.title
         if source.note:
             yield "source", self._plain(source.note), "Note on a source"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from briefwright.prose_syntax import plain
 from briefwright.schema import Actor, Dossier, Issue, Publisher
-from briefwright.search.cards import Passage, card
+from briefwright.search.cards import Passage, card, packed
 from briefwright.search.documents import SearchDocument
 from briefwright.search.facets import issues_of
 from briefwright.search.weights import BODY, NAMES, SUMMARY, TITLE
@@ -56,14 +56,14 @@ def _briefings_on(index: Index) -> dict[str, int]:
 
 def _document(kind: str, id: str, title: str, count: int, texts: Iterable[_Text]) -> SearchDocument:
     found = list(texts)
-    shown = card({"k": kind, "i": id, "t": title, "n": count, "x": [passage for _, passage in found]})
+    shown = card({"k": kind, "i": id, "t": title, "n": count, "x": packed([passage for _, passage in found])})
     weighted = tuple((weight, passage[1]) for weight, passage in found)
     return SearchDocument(((TITLE, title), *weighted), shown, KINDS.index(kind))
 
 
 def _page(page: PageText) -> SearchDocument:
     passages: list[Passage] = [("body", text, heading) if heading else ("body", text) for heading, text in page.parts]
-    shown = card({"k": "page", "u": page.address, "t": page.title, "x": passages})
+    shown = card({"k": "page", "u": page.address, "t": page.title, "x": packed(passages)})
     headings = ((NAMES, heading) for heading, _ in page.parts if heading)
     texts = ((TITLE, page.title), *headings, *((BODY, text) for _, text in page.parts))
     return SearchDocument(texts, shown, KINDS.index("page"))

@@ -45,13 +45,12 @@ def explore(index: Index) -> Explore:
         id: {use.briefing.id for use in (*index.positions_on.get(id, ()), *index.views_on.get(id, ()))}
         for id in corpus.issues
     }
+    actors = {id: len(found) for id in corpus.actors if (found := index.briefings_of.get(id))}
     return Explore(
         total=len(corpus.live),
         dossiers=_most_used(index, "dossier", {id: len(index.dossier_of.get(id, ())) for id in corpus.dossiers}),
         issues=_most_used(index, "issue", {id: len(briefings) for id, briefings in issues.items()}),
-        actors=_most_used(index, "actor", {id: len(index.briefings_of.get(id, ())) for id in corpus.actors})[
-            :ACTORS_SHOWN
-        ],
+        actors=_most_used(index, "actor", actors)[:ACTORS_SHOWN],
         topics=_sheaves(corpus.live, lambda item: item.topics, str),
         regions=_sheaves(corpus.live, lambda item: item.regions, place),
         years=years(index),

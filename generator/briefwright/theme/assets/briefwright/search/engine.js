@@ -17,8 +17,7 @@
     const wanted = new Map();
     const all = [...query.words];
     for (const phrase of query.phrases) {
-      const full = inner.lookups(phrase.join(" "));
-      for (const word of full) all.push({ word, exact: true, last: false });
+      for (const word of inner.lookups(phrase.join(" "))) all.push({ word, exact: true, last: false });
     }
     for (const one of all) {
       const before = wanted.get(one.word);
@@ -60,13 +59,12 @@
     }
 
     // The documents that have all the words of an exclusion.
-    async exclusions() {
-      const lists = await Promise.all(this.query.without.map(async (words) => {
+    exclusions() {
+      return Promise.all(this.query.without.map(async (words) => {
         const exact = words.map((word) => inner.widen(this.index, { word, exact: true, last: false }));
         const found = inner.match(this.index, await Promise.all(exact));
         return found.number.map((number) => (number === words.length ? 1 : 0));
       }));
-      return lists;
     }
 
     async prepareFilters() {
@@ -112,7 +110,7 @@
       const chosen = this.filters.values("kind");
       const shown = new Uint8Array(this.index.size);
       for (let doc = 0; doc < shown.length; doc++) {
-        const kind = doc < this.index.briefings ? "briefing" : this.index.kind(doc);
+        const kind = this.index.kind(doc);
         shown[doc] = (chosen.size ? chosen.has(kind) : this.found !== null || kind === "briefing") ? 1 : 0;
       }
       return shown;
@@ -128,9 +126,9 @@
       const mask = await this.mask(null);
       const kinds = this.kinds();
       if (this.found) {
-        const chosen = inner.choose(this.found, mask.map((one, doc) => one & kinds[doc]));
-        this.needed = chosen.total ? chosen.needed : this.found.words;
-        result.partial = chosen.partial;
+        const { needed, partial } = inner.choose(this.found, mask.map((one, doc) => one & kinds[doc]));
+        this.needed = needed;
+        result.partial = partial;
       }
       let within = this.having(mask);
       if (this.query.phrases.length) within = await this.checkPhrases(within);
@@ -180,8 +178,7 @@
       const kinds = this.filters.values("kind");
       const some = !kinds.size || kinds.has("briefing");
       await Promise.all((this.options.counts || []).map(async (facet) => {
-        const mask = this.filters.values(facet).size ? await this.mask(facet) : await this.mask(null);
-        const within = this.verifiedOf(this.having(mask));
+        const within = this.verifiedOf(this.having(await this.mask(facet)));
         if (!some) within.fill(0);
         this.result.counts[facet] = await inner.counts(this.index, this.filters, facet, within);
       }));
@@ -192,13 +189,13 @@
       const from = Math.max(0, Math.floor(Number(options.from) || 0));
       const size = Math.max(0, Math.floor(options.size === undefined ? 10 : Number(options.size) || 0));
       const docs = inner.top(index, found, this.within, options.sort || "relevance", from + size).slice(from);
-      const bits = inner.termBits(this.groups);
+      const wanted = inner.wanted(index.size, this.groups);
       const cards = await Promise.all(docs.map((doc) => index.card(doc)));
       const preferred = inner.positionWanted(result.filters);
       cards.forEach((card, i) => {
         if (!card) return;
         const missing = result.words.filter((_, bit) => found && !(found.has[docs[i]] & (1 << bit)));
-        result.items.push(inner.item(index.manifest, card, bits, missing, preferred));
+        result.items.push(inner.item(index.manifest, card, wanted, missing, preferred));
       });
     }
   }
@@ -226,8 +223,7 @@
         return value;
       },
       async suggest(text) {
-        const { value } = await guarded("", () => inner.suggestion(index, String(text || "")));
-        return value;
+        return (await guarded("", () => inner.suggestion(index, String(text || "")))).value;
       },
       async values(facet) {
         const plain = async () =>

@@ -5,7 +5,7 @@
   const SORTS = ["relevance", "newest", "oldest"];
   const DATE = /^\d{4}(-\d\d(-\d\d)?)?$/;
 
-  // Returns the state that the query of an address stands for; what makes no sense is left out.
+  // What makes no sense in an address is left out.
   Briefwright.readState = function (search) {
     const given = new URLSearchParams(search);
     const date = (name) => (DATE.test(given.get(name) || "") ? given.get(name) : "");
@@ -21,7 +21,6 @@
     };
   };
 
-  // Returns the query of a state, in one order, without what goes without saying.
   Briefwright.writeState = function ({ q, filters, after, before, sort, page }) {
     const query = new URLSearchParams();
     if (q.trim()) query.set("q", q.trim());
@@ -31,10 +30,6 @@
     return `?${query}`.replace(/^\?$/, "");
   };
 
-  Briefwright.anyFilter = ({ filters, after, before }) =>
-    Boolean(after || before || FACETS.some((facet) => filters[facet].length));
-
-  // Puts an address into the bar without loading anything.
   Briefwright.showAddress = (query, add) =>
     history[add ? "pushState" : "replaceState"](null, "", location.pathname + query + (add ? "" : location.hash));
 
@@ -42,7 +37,6 @@
   Briefwright.arrivedWith = location.search;
   if (new URLSearchParams(location.search).has("q")) {
     Briefwright.showAddress("");
-    // The address is back before anything else can look; a page restored from memory runs no scripts.
     document.addEventListener("DOMContentLoaded", () => Briefwright.showAddress(Briefwright.arrivedWith));
   }
 })((self.Briefwright = self.Briefwright || {}));

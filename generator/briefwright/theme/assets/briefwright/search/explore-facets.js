@@ -4,7 +4,7 @@
   const FEW = 8;
   // More boxes than this make each letter typed slow; the rest is found through the box above them.
   const MANY = 200;
-  const { make } = Briefwright;
+  const { make, stances, stanceSign, stancePlace } = Briefwright;
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   // Wraps a <details>; `chosen(facet, value, on)` is told of every tick, `wanted()` when counts are needed.
@@ -18,19 +18,20 @@
     let ticked = new Set();
     let all = false;
 
-    const finder = make("input", { type: "search", placeholder: "Find", hidden: true, autocomplete: "off" });
+    const finder = make("input", { type: "search", placeholder: "Find", hidden: "", autocomplete: "off" });
     finder.setAttribute("aria-label", `Find in ${title}`);
     const list = make("ul", { class: "bw-facet__values" });
-    const more = make("button", { type: "button", class: "bw-facet__more", hidden: true, "aria-expanded": "false" });
+    const more = make("button", { type: "button", class: "bw-facet__more", hidden: "", "aria-expanded": "false" });
     const note = make("p", { class: "bw-facet__note bw-late" }, "Loading…");
+    const none = make("p", { class: "bw-facet__note", hidden: "" }, "None here.");
     summary.append(on);
-    details.querySelector(".bw-facet__inner").append(finder, list, note, more);
+    details.querySelector(".bw-facet__inner").append(finder, list, note, none, more);
 
     function newRow({ value, label }) {
       const input = make("input", { type: "checkbox", name, value });
       const count = make("span", { class: "bw-count" });
-      const sign = name === "stance" ? Briefwright.stanceSign(value) : null;
-      if (sign) sign.querySelector(".bw-hidden").remove();
+      const stance = name === "stance" && stances[stancePlace(value)];
+      const sign = stance && stanceSign(stance);
       const item = make("li", null, make("label", null, input, sign, make("span", null, label), count));
       return { item, input, count };
     }
@@ -45,7 +46,7 @@
       return item;
     }
 
-    const focused = ({ value }) => rows.has(value) && rows.get(value).input === document.activeElement;
+    const focused = ({ value }) => rows.get(value)?.input === document.activeElement;
 
     // Returns the values to show, the chosen ones first: what is ticked must not hide behind "Show all".
     function ordered() {
@@ -58,23 +59,20 @@
       const held = list.contains(document.activeElement);
       const rank = ({ value }) => {
         // Under a reader's finger nothing moves: while the focus is in the list, it keeps its order.
-        const at = held && rows.has(value) ? place.get(rows.get(value).item) : undefined;
-        if (at !== undefined) return at;
-        return held ? shown.length + MANY : ticked.has(value) ? 0 : 1;
+        if (held) return place.get(rows.get(value)?.item) ?? list.children.length;
+        return ticked.has(value) ? 0 : 1;
       };
       const ranks = new Map(shown.map((value) => [value, rank(value)]));
       return shown.sort((a, b) => ranks.get(a) - ranks.get(b));
     }
 
     function draw() {
-      note.hidden = values !== null && values.length > 0;
-      note.textContent = values === null ? "Loading…" : "None here.";
-      if (values === null) return;
+      note.hidden = Boolean(values);
+      if (!values) return;
       const found = ordered();
       const most = all || finder.value ? MANY : FEW;
       const items = found.slice(0, Math.max(most, found.findIndex(focused) + 1)).map(row);
-      const keep = new Set(items);
-      for (const item of [...list.children]) if (!keep.has(item)) item.remove();
+      for (const item of [...list.children]) if (!items.includes(item)) item.remove();
       // Only what is out of place is moved: a moved box would lose the focus.
       items.forEach((item, at) => list.children[at] === item || list.insertBefore(item, list.children[at] || null));
       finder.hidden = values.length <= FEW && !finder.value && document.activeElement !== finder;
@@ -82,22 +80,21 @@
       const number = found.length.toLocaleString("en");
       more.textContent = all ? "Show fewer" : found.length > MANY ? `Show ${MANY} of ${number}` : `Show all ${number}`;
       more.setAttribute("aria-expanded", String(all));
-      if (finder.value && !items.length) {
-        note.hidden = false;
-        note.textContent = "No such value here.";
-      }
+      none.hidden = items.length > 0;
     }
 
+    const lacking = () => details.open && !values;
     list.addEventListener("change", ({ target }) => chosen(name, target.value, target.checked));
     finder.addEventListener("input", draw);
     // Enter in a form would send it.
     finder.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
     more.addEventListener("click", () => ((all = !all), draw()));
-    details.addEventListener("toggle", () => details.open && values === null && wanted());
+    details.addEventListener("toggle", () => lacking() && wanted());
 
     return {
       name,
       title,
+      lacking,
       isOpen: () => details.open,
       // Forgets the counts, which belong to an earlier query; an open group keeps showing them until new ones come.
       stale: () => details.open || (values = null),
@@ -109,8 +106,7 @@
           const others = selected.filter((value) => !known.has(value));
           values = [...counts, ...others.map((value) => ({ value, label: label(value), count: 0 }))];
           // Stances form a scale; everything else comes most frequent first.
-          const place = ({ value }) => Briefwright.stancePlace(value);
-          if (name === "stance") values.sort((a, b) => place(a) - place(b));
+          if (name === "stance") values.sort((a, b) => stancePlace(a.value) - stancePlace(b.value));
         }
         on.textContent = selected.length ? ` ${selected.length} chosen` : "";
         draw();

@@ -1,14 +1,11 @@
 // Draws the results of Explore: cards, notes, the pager. Text stays text: nothing here is read as HTML.
 (function (Briefwright) {
   "use strict";
-  // Returns an element; children are elements or plain text.
+  // Children are elements or plain text; those that are nothing are left out.
   function make(tag, attributes, ...children) {
     const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value != null) element.setAttribute(name, value);
-    }
-    element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+    for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
+    element.append(...children.filter(Boolean));
     return element;
   }
 
@@ -18,38 +15,36 @@
     return element;
   }
 
-  // Returns the sign of a stance, drawn as everywhere else, or nothing.
-  function stanceSign(value) {
-    const signs = document.querySelector("#explore-stances").content;
-    const found = signs.querySelector(`.bw-stance--${CSS.escape(value)}`);
-    return found ? found.cloneNode(true) : null;
+  const signs = [...document.querySelector("#explore-stances").content.children];
+  const stances = signs.map((sign) => ({
+    value: sign.className.split("--")[1],
+    words: sign.textContent.trim().toLowerCase(),
+    sign,
+  }));
+
+  const stancePlace = (value) => stances.findIndex((stance) => stance.value === value);
+
+  function stanceSign(stance, worded) {
+    const sign = stance.sign.cloneNode(true);
+    if (worded) sign.querySelector(".bw-hidden").className = "";
+    else sign.querySelector(".bw-hidden").remove();
+    return sign;
   }
 
-  // Returns the place of a stance on the scale.
-  function stancePlace(value) {
-    const signs = [...document.querySelector("#explore-stances").content.children];
-    return signs.findIndex((sign) => sign.classList.contains(`bw-stance--${value}`));
-  }
-
-  const stances = new Map();
-  // Cuts a position's label, "WHO on ISSUE: stance; more", at its stance: [before, stance, after], or null.
+  // Cuts a position's label, "WHO on ISSUE: stance; more", at its stance: the parts, or null.
   function cutAtStance({ field, label }) {
-    if (!stances.size)
-      for (const sign of document.querySelector("#explore-stances").content.children)
-        stances.set(`: ${sign.textContent.trim().toLowerCase()};`, sign.className.split("--")[1]);
-    const found = [...stances].filter(([words]) => field === "position" && `${label.toLowerCase()};`.includes(words));
-    // Who speaks must never be in doubt: where two are thinkable, the label stays as it is.
-    if (found.length !== 1 || `${label};`.split(found[0][0]).length !== 2) return null;
-    const at = label.toLowerCase().indexOf(found[0][0].slice(0, -1));
-    return [label.slice(0, at), found[0][1], label.slice(at + found[0][0].length - 1)];
+    const words = stances.map((stance) => stance.words).join("|");
+    const cut = (before) => new RegExp(`^(${before}): (${words})(;.*)?$`, "s").exec(label);
+    const [early, late] = [cut(".*?"), cut(".*")];
+    // Who speaks must never be in doubt: where two places are thinkable, the label stays as it is.
+    return field === "position" && early && early[1] === late[1] ? early : null;
   }
 
   function label(part) {
-    const [before, stance, after] = cutAtStance(part) || [part.label];
-    if (!stance) return make("p", { class: "bw-hit__label" }, before);
-    const sign = stanceSign(stance);
-    sign.querySelector(".bw-hidden").className = "";
-    return make("p", { class: "bw-hit__label" }, before, " ", sign, after);
+    const cut = cutAtStance(part);
+    if (!cut) return make("p", { class: "bw-hit__label" }, part.label);
+    const stance = stances.find(({ words }) => words === cut[2]);
+    return make("p", { class: "bw-hit__label" }, cut[1], " ", stanceSign(stance, true), cut[3]);
   }
 
   function passage(part) {
@@ -84,11 +79,9 @@
     );
   }
 
-  // Fills a list with cards; `link` gives the address of an actor or a dossier by its id.
   Briefwright.drawHits = (list, found, base, link) =>
     list.replaceChildren(...found.items.map((item) => card(item, base, link)));
 
-  // Says what a reader should know of a result besides its cards; `clear` takes away all filters.
   Briefwright.drawNotes = function (place, found, filtered, clear) {
     const notes = found.notes.map((note) => make("p", null, note));
     if (found.failed) {
@@ -110,7 +103,6 @@
     place.replaceChildren(...notes);
   };
 
-  // Draws links to the page before and after; `address` gives the query of a page by its number.
   Briefwright.drawPager = function (nav, page, pages, address) {
     nav.hidden = pages < 2;
     const step = (to, rel, words) =>
@@ -120,5 +112,5 @@
     nav.replaceChildren(...steps.filter(Boolean));
   };
 
-  Object.assign(Briefwright, { make, stanceSign, stancePlace });
+  Object.assign(Briefwright, { make, stances, stanceSign, stancePlace });
 })((self.Briefwright = self.Briefwright || {}));

@@ -3,10 +3,12 @@
   "use strict";
   const { make, counted, dayInWords } = Briefwright;
   const SIZE = 10;
-  // Milliseconds: between a key and the search for it, until a wait shows, between two changes of the address.
+  // Milliseconds from a key to its search, until a wait shows, and between two changes of the address.
   const PAUSE = 25;
   const SLOW = 300;
   const SETTLED = 400;
+  // Filters that the index has no list of values for.
+  const OWN = new Set(["kind", "has"]);
 
   const page = document.querySelector(".bw-explore");
   const find = (selector) => page.querySelector(selector);
@@ -32,11 +34,15 @@
   );
   const folded = () => toggle.offsetParent !== null && toggle.getAttribute("aria-expanded") === "false";
 
-  let worker;
+  let worker = null;
   function startWorker() {
     worker = new Worker(page.dataset.worker);
     worker.addEventListener("message", ({ data }) => data.number === number && show(data.found || broken()));
-    worker.addEventListener("error", () => show(broken()));
+    worker.addEventListener("error", () => {
+      // The next query tries again.
+      worker = null;
+      show(broken());
+    });
   }
 
   const broken = () => ({
@@ -44,7 +50,6 @@
     ...{ failed: true, notes: ["The search could not be loaded."] },
   });
 
-  // Sends the state as a query; what comes back for an older one is not looked at.
   function ask() {
     number += 1;
     const open = folded() ? [] : groups.filter((group) => group.isOpen()).map(({ name }) => name);
@@ -53,8 +58,9 @@
       ...{ text: q, filters: Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length)) },
       ...{ after, before, sort: state.sort || (q.trim() ? "relevance" : "newest") },
       ...{ from: (state.page - 1) * SIZE, size: SIZE },
-      counts: open.filter((name) => name !== "kind" && name !== "has"),
+      counts: open.filter((name) => !OWN.has(name)),
     };
+    if (!worker) startWorker();
     worker.postMessage({ number, query });
     later("slow", SLOW, () => results.setAttribute("aria-busy", "true"));
   }
@@ -62,9 +68,10 @@
   function show(found) {
     clearTimeout(timers.slow);
     results.removeAttribute("aria-busy");
-    for (const { field, value, label } of found.filters) if (label) labels.set(`${field}=${value}`, label);
-    for (const [facet, values] of Object.entries(found.counts))
-      for (const { value, label } of values) labels.set(`${facet}=${value}`, label);
+    const learn = (field, value, label) => OWN.has(field) || labels.set(`${field}=${value}`, label);
+    for (const { field, value, label } of found.filters) learn(field, value, label);
+    for (const [field, values] of Object.entries(found.counts))
+      for (const { value, label } of values) learn(field, value, label);
     const pages = Math.max(1, Math.ceil(found.total / SIZE));
     if (state.page > pages && found.total) return go({ page: pages }, false);
     const words = counted(found.total, found.total === found.kinds.briefing ? "briefing" : "result");
@@ -73,9 +80,9 @@
     page.classList.toggle("bw-explore--broken", unknown);
     const held = results.contains(document.activeElement) && document.activeElement !== sort;
     Briefwright.drawHits(find(".bw-hits"), found, page.dataset.base, link);
-    Briefwright.drawNotes(find(".bw-notes"), found, Briefwright.anyFilter(state), clear);
-    Briefwright.drawPager(find(".bw-pager"), state.page, pages, (to) => address({ page: to }));
     drawFilters(found);
+    Briefwright.drawNotes(find(".bw-notes"), found, !active.hidden, clear);
+    Briefwright.drawPager(find(".bw-pager"), state.page, pages, (to) => address({ page: to }));
     // Screen readers are told once the typing is over.
     const where = pages > 1 ? `, page ${state.page} of ${pages}` : "";
     later("status", 700, () => (status.textContent = heading.textContent + where));
@@ -84,7 +91,6 @@
     afterwards = null;
   }
 
-  // Draws what the state holds; counts only for what came back.
   function drawFilters(found) {
     for (const group of groups) {
       let counts = found && found.counts[group.name];
@@ -117,7 +123,6 @@
     return button;
   }
 
-  // Takes over changes to the state, at once or as one more letter of what is being typed.
   function go(changes, add = true) {
     writeAddress();
     state = { ...state, ...changes };
@@ -200,11 +205,14 @@
   panel.addEventListener("submit", (event) => (event.preventDefault(), openPanel(false), toResults()));
   find(".bw-pager").addEventListener("click", (event) => {
     const to = event.target.closest("[data-page]");
-    if (!to || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!to || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     afterwards = toResults;
     go({ page: Number(to.dataset.page) });
   });
+  // Filters that unfold because the window grew want their counts.
+  const unfolded = () => !folded() && groups.some((group) => group.lacking()) && ask();
+  addEventListener("resize", () => later("resize", SLOW, unfolded));
   addEventListener("popstate", () => {
     clearTimeout(timers.address);
     timers.address = 0;
@@ -213,9 +221,9 @@
     fill();
     ask();
   });
-  addEventListener("pagehide", writeAddress);
+  // Whoever leaves through a link shall come back to what was typed last.
+  document.addEventListener("click", writeAddress, true);
 
-  startWorker();
   fill();
   ask();
 })((self.Briefwright = self.Briefwright || {}));

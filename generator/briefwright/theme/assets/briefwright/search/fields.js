@@ -9,14 +9,11 @@
   const OTHER_NAMES = "Other names";
   const MOST_CARDS = 24;
 
-  function begins(names, words) {
-    return words.every((word) => names.some((name) => name.startsWith(word)));
-  }
-
   // Of candidates {names, …} those that have all the words in full, else those that have them as beginnings.
   function named(candidates, words) {
-    const full = candidates.filter(({ names }) => words.every((word) => names.includes(word)));
-    return full.length ? full : candidates.filter(({ names }) => begins(names, words));
+    const having = (test) => candidates.filter(({ names }) => words.every((word) => names.some(test(word))));
+    const full = having((word) => (name) => name === word);
+    return full.length ? full : having((word) => (name) => name.startsWith(word));
   }
 
   // The entries of a kind whose name has the words; a word in a note about somebody else does not count.
@@ -30,7 +27,7 @@
     const best = inner.top(index, found, within, "relevance", MOST_CARDS);
     const cards = (await Promise.all(best.map((doc) => index.card(doc)))).filter((card) => card);
     return cards.map((card) => {
-      const others = (card.x || []).filter(([, , label]) => label === OTHER_NAMES).map(([, text]) => text);
+      const others = card.x.filter(([, , label]) => label === OTHER_NAMES).map(([, text]) => text);
       return { value: card.i, label: card.t, names: inner.words([card.t, card.i, ...others].join(" ")) };
     });
   }
@@ -52,7 +49,10 @@
 
   function ofStances(words) {
     const exact = words.join("-");
-    const candidates = inner.STANCES.map((value) => ({ value, label: value, names: value.split("-") }));
+    const candidates = inner.STANCES.map((value) => {
+      const label = value.replace("-with", ", with").replaceAll("-", " ");
+      return { value, label: label[0].toUpperCase() + label.slice(1), names: value.split("-") };
+    });
     const values = candidates.filter(({ value }) => value === exact);
     return { values: values.length ? values : named(candidates, words), near: "" };
   }

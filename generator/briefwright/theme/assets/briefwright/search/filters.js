@@ -85,7 +85,7 @@
       });
     }
 
-    // Which lists of positions have all that are wanted: those of the chosen actors, of the chosen issues, or of all issues.
+    // Which lists of positions have all that are wanted: those of the chosen actors, or issues, or of all issues.
     async lists(wanted) {
       const [actors, issues] = [this.values("actor"), this.values("issue")];
       const byActor = wanted.includes("actor") && !(wanted.includes("issue") && issues.size < actors.size);

@@ -9,6 +9,8 @@
   const MOST_TERMS = 50;
   const MOST_SHARDS = 3;
   const SHORT = 3;
+  const ENDING = 3;
+  const LONG_ENDING = 5; // behind a long beginning: négocier, négociation
   const END = "\uffff";
   const HAS_DIGIT = /[0-9]/;
   const LATIN = /^[a-z]/;
@@ -20,7 +22,8 @@
     const short = Math.min(one.length, other.length);
     while (shared < short && one[shared] === other[shared]) shared++;
     const [ending, otherEnding] = [one.length - shared, other.length - shared];
-    if (shared < 3 || shared < 0.6 * short || ending > 3 || otherEnding > 3) return false;
+    const most = shared > 5 ? LONG_ENDING : ENDING;
+    if (shared < 3 || shared < 0.6 * short || ending > most || otherEnding > most) return false;
     // After three Latin letters too many words differ: Iran and Iraq, put and Putin are not forms of one word.
     return shared > 3 || !LATIN.test(one) || (SMALL.test(one.slice(3)) && SMALL.test(other.slice(3)));
   };
@@ -89,7 +92,7 @@
 
     async forms() {
       const { index, word } = this;
-      const stem = word.slice(0, Math.max(3, word.length - 3));
+      const stem = word.slice(0, Math.max(3, word.length - (word.length > 8 ? LONG_ENDING : ENDING)));
       if (!this.found.length) await this.open(nearest(shardsOf(index, stem), index.shardOf(word)), MOST_SHARDS);
       const beginsSo = (term) => term.startsWith(word);
       this.collect(stem, INFLECTED, (term) => !beginsSo(term) && inner.inflected(word, term));

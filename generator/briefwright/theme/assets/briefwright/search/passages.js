@@ -8,26 +8,23 @@
   const WEIGHTS = new Map(Object.entries(
     { summary: 8, judgement: 7, position: 6, view: 5, note: 4, timeline: 3, body: 2, source: 1 }));
 
-  // The words of the query by the terms that they were widened to: Map of term → bits.
-  inner.termBits = function (groups) {
-    const bits = new Map();
-    groups.forEach(({ terms }, bit) => {
-      for (const { text } of terms) bits.set(text, bits.get(text) | (1 << bit));
+  // What is marked: each term that the words of the query were widened to with the bits of those words, and the weight
+  // of bits, where a rare word weighs more than a common one.
+  inner.wanted = function (size, groups) {
+    const terms = new Map();
+    const weights = groups.map((group, bit) => {
+      for (const { text } of group.terms) terms.set(text, terms.get(text) | (1 << bit));
+      return 1 + Math.log(size / (1 + Math.max(0, ...group.terms.map(({ docs }) => docs.length))));
     });
-    return bits;
+    return { terms, weigh: (bits) => weights.reduce((sum, weight, bit) => sum + ((bits >> bit) & 1) * weight, 0) };
   };
 
   // The places of the query's words in a text: [{start, end, bits}], in order.
-  function places(text, bits) {
+  function places(text, { terms }) {
+    if (!terms.size) return [];
     return inner.wordPlaces(text)
-      .filter(({ word }) => bits.has(word))
-      .map(({ word, start, end }) => ({ start, end, bits: bits.get(word) }));
-  }
-
-  function number(bits) {
-    let count = 0;
-    for (; bits; bits &= bits - 1) count++;
-    return count;
+      .filter(({ word }) => terms.has(word))
+      .map(({ word, start, end }) => ({ start, end, bits: terms.get(word) }));
   }
 
   // Places that touch or overlap (pairs of characters do) become one: [[start, end], …].
@@ -41,18 +38,18 @@
     return ranges;
   }
 
-  inner.marks = (text, bits) => merged(places(text, bits));
+  inner.marks = (text, wanted) => merged(places(text, wanted));
 
-  // Where the stretch with most different words begins, and of several the one with most words.
-  function densest(found) {
-    let best = 0;
-    let most = -1;
+  // The stretch of a passage's length that says most: where it begins, and the bits of its words.
+  function densest(found, weigh) {
+    let best = { start: 0, bits: 0, value: -1 };
     for (let first = 0; first < found.length; first++) {
-      let seen = 0;
+      const { start } = found[first];
+      let bits = 0;
       let at = first;
-      for (; at < found.length && found[at].end <= found[first].start + LENGTH - BEFORE; at++) seen |= found[at].bits;
-      const value = 1000 * number(seen) + (at - first);
-      if (value > most) [most, best] = [value, found[first].start];
+      for (; at < found.length && found[at].end <= start + LENGTH - BEFORE; at++) bits |= found[at].bits;
+      const value = 100 * weigh(bits) + (at - first);
+      if (value > best.value) best = { start, bits, value };
     }
     return best;
   }
@@ -65,11 +62,10 @@
     return /[\udc00-\udfff]/.test(text[at] || "") ? at - 1 : at;
   }
 
-  // A text, its start or the stretch around its words: {text, marks}.
-  function cut(text, found) {
+  // A text, or the stretch of it that begins before a place: {text, marks}.
+  function cut(text, found, from) {
     if (text.length <= LENGTH + 20) return { text, marks: merged(found) };
-    const wanted = found.length ? densest(found) - BEFORE : 0;
-    const latest = Math.max(0, Math.min(wanted, text.length - LENGTH));
+    const latest = Math.max(0, Math.min(from - BEFORE, text.length - LENGTH));
     const start = latest > 0 ? cutting(text, latest, 1) : 0;
     const end = start + LENGTH < text.length ? cutting(text, start + LENGTH, -1) : text.length;
     const part = text.slice(start, end);
@@ -81,23 +77,23 @@
     return { text: shown, marks: merged(moved) };
   }
 
-  // The best passages of a card: [{field, label, text, marks}]. `preferred(part)` says which ones a filter asks for.
-  inner.passages = function (card, bits, preferred) {
-    const parts = (card.x || []).map(([field, text, label]) => {
-      const found = bits.size ? places(text, bits) : [];
-      const has = found.reduce((all, place) => all | place.bits, 0);
-      const wanted = preferred !== null && field === "position" && preferred(label || "");
-      return { field, text, label: label || "", found, has, wanted, weight: WEIGHTS.get(field) || 0 };
+  // The best passages of a card: [{field, label, text, marks}]. preferred(label): which positions a filter asks for.
+  inner.passages = function (card, wanted, preferred) {
+    const parts = card.x.map(([field, text, label]) => {
+      const found = places(text, wanted);
+      const { start, bits } = densest(found, wanted.weigh);
+      const asked = preferred !== null && field === "position" && preferred(label);
+      return { field, label, text, found, start, bits, base: (asked ? 50 : 0) + (WEIGHTS.get(field) || 0) };
     });
     const chosen = [];
     let covered = 0;
     while (chosen.length < MOST_PARTS && parts.length) {
-      const value = (part) => 100 * number(part.has & ~covered) + (part.wanted ? 50 : 0) + part.weight;
+      const value = (part) => 100 * wanted.weigh(part.bits & ~covered) + part.base;
       const best = parts.reduce((one, other) => (value(other) > value(one) ? other : one));
-      if (chosen.length && !(best.has & ~covered)) break;
+      if (chosen.length && !(best.bits & ~covered)) break;
       chosen.push(...parts.splice(parts.indexOf(best), 1));
-      covered |= best.has | places(card.t, bits).reduce((all, place) => all | place.bits, 0);
+      covered |= places(card.t, wanted).reduce((all, { bits }) => all | bits, best.bits);
     }
-    return chosen.map(({ field, label, text, found }) => ({ field, label, ...cut(text, found) }));
+    return chosen.map(({ field, label, text, found, start }) => ({ field, label, ...cut(text, found, start) }));
   };
 })(((self.Briefwright ||= {}).inner ||= {}));

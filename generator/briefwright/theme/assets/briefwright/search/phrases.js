@@ -5,7 +5,7 @@
   // All texts of a card: title, names, passages and their labels.
   function texts(card) {
     const names = [...(card.a || []), ...(card.o ? [card.o] : [])].map(([, name]) => name);
-    return [card.t, ...names, ...(card.x || []).flatMap(([, text, label]) => [text, label || ""])];
+    return [card.t, ...names, ...card.x.flatMap(([, text, label]) => [text, label])];
   }
 
   function stands(words, phrase, at) {

@@ -6,9 +6,11 @@
     "actor issue stance analyst publisher dossier region lang topic after before has kind".split(" ");
   const MOST_WORDS = 24;
   const OPEN = "\"“”„«»";
-  // A minus, a field's name and a colon, then quoted text or a run without spaces; each may be missing.
+  // A minus, a field's name and a colon, then quoted text or a run without spaces; each may be missing. Between two
+  // Hebrew letters a quotation mark stands for that of an abbreviation.
+  const INNER = "(?<=[א-ת])\"(?=[א-ת])";
   const TOKEN = new RegExp(
-    `([-−]?)(?:([\\p{L}_]+):(?!//))?(?:[${OPEN}]([^${OPEN}]*)([${OPEN}]|$)|([^\\s${OPEN}]*))`, "gu");
+    `([-−]?)(?:([\\p{L}_]+):(?!//))?(?:[${OPEN}]([^${OPEN}]*)([${OPEN}]|$)|((?:[^\\s${OPEN}]|${INNER})*))`, "gu");
   const DATE = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/;
 
   // Whether one letter more, less or other, or two neighbours swapped, make one word of another.

@@ -47,19 +47,15 @@
     }
   }
 
-  // Of the documents in a mask those that have all words; where none has all, those that have most.
+  // How many words a result must have: all, or where no document in the mask has all, as many as one has.
   inner.choose = function (found, mask) {
     const size = mask.length;
     let most = 0;
     for (let doc = 0; doc < size; doc++) if (mask[doc] && found.number[doc] > most) most = found.number[doc];
-    const needed = Math.max(1, most);
-    const within = new Uint8Array(size);
-    let total = 0;
-    for (let doc = 0; doc < size; doc++) total += within[doc] = mask[doc] && found.number[doc] >= needed ? 1 : 0;
-    return { within, total, needed, partial: total > 0 && needed < found.words };
+    return most ? { needed: most, partial: most < found.words } : { needed: found.words, partial: false };
   };
 
-  // The order of results; negative where `one` comes before `other`. Equal ones: the newest briefing first, entries last.
+  // Orders of results; negative where `one` comes before `other`. Equal ones: the newest briefing first, entries last.
   function orders(index, found) {
     const briefings = index.briefings;
     const newest = (one, other) => {

@@ -23,20 +23,20 @@
   };
 
   // A card as a result.
-  inner.item = function (manifest, card, bits, missing, preferred) {
+  inner.item = function (manifest, card, wanted, missing, preferred) {
     return {
       kind: card.k,
       id: card.i || card.u,
       url: address(manifest, card),
       title: card.t,
-      titleMarks: inner.marks(card.t, bits),
+      titleMarks: inner.marks(card.t, wanted),
       date: card.d || "",
       status: card.s || "",
       count: card.n === undefined ? null : card.n,
       dossier: card.o ? { id: card.o[0], title: card.o[1] } : null,
       actors: (card.a || []).map(([id, name]) => ({ id, name })),
       missing,
-      parts: inner.passages(card, bits, preferred),
+      parts: inner.passages(card, wanted, preferred),
     };
   };
 

@@ -11,6 +11,18 @@
   const text = (bytes) => utf8.decode(bytes);
   const named = (names, number) => names.slice(number * NAME_LENGTH, (number + 1) * NAME_LENGTH);
 
+  // A card with its passages as [field, text, label]: they come by field, as lines of text, tab and label, where two
+  // tabs stand before what is added to the last whole label.
+  function unpacked(card) {
+    let whole = "";
+    const line = (field) => (packed) => {
+      const [words, label = "", added] = packed.split("\t");
+      if (label) whole = label;
+      return [field, words, added === undefined ? label : whole + added];
+    };
+    return { ...card, x: Object.entries(card.x || {}).flatMap(([field, lines]) => lines.map(line(field))) };
+  }
+
   class Reader {
     constructor(bytes) {
       this.bytes = bytes;
@@ -182,7 +194,7 @@
       return found && this.postings(...found).docs;
     }
 
-    // The positions of an actor (held) or on an issue (on): briefing, the other one's id, stance; null where there are none.
+    // The positions of an actor (held) or on an issue (on): briefing, the other one's id, stance; null where none are.
     async positions(list, id) {
       const found = await this._find(list + "=" + id);
       if (!found) return null;
@@ -219,7 +231,7 @@
         dictionary ? this._kept("c/" + dictionary, (name) => this.loader.packed(name)) : null,
       ]);
       if (!directory || (dictionary && !before)) return null;
-      const read = (bytes) => JSON.parse(text(bytes));
+      const read = (bytes) => JSON.parse(text(bytes)).map(unpacked);
       const cards = await this._kept("c/" + named(directory, shard % page), (name) =>
         this.loader.get(name, read, before ? [before] : [], skip));
       return (cards && cards[number % per]) || null;

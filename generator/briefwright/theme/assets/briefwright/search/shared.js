@@ -57,8 +57,8 @@
       while (waiting) {
         const now = waiting;
         waiting = null;
-        // An answer may take a while to be sent, and ask whether it is still wanted.
-        await answer(now.question, () => waiting === null);
+        // An answer takes a while, and may ask whether it is still wanted.
+        await answer(now.question, () => waiting === null).catch(console.error);
       }
       busy = false;
     };
