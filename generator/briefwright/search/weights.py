@@ -34,7 +34,7 @@ BRIEFINGS_PER_PART = 96
 DICTIONARY_FROM = 500
 """From this many briefings on, their card shards share a dictionary; before that it would not pay."""
 
-DICTIONARY_BYTES = 31_000
+DICTIONARY_BYTES = 32_000
 """Length of the dictionary; what is to be deflated can point back 32 KiB at most."""
 
 SHARD_BYTES = 16 * 1024
