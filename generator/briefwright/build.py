@@ -8,7 +8,7 @@ from pathlib import Path
 from briefwright.addresses import Addresses
 from briefwright.cache import Cache, code_version, fingerprint
 from briefwright.fragments import Fragments, make_fragments
-from briefwright.indexing import write_index
+from briefwright.indexing import Indexing
 from briefwright.jobs import Job, Workshop, members
 from briefwright.leaves import write_leaves
 from briefwright.load import Input, load, scan
@@ -127,12 +127,16 @@ class Build:
             "search": fingerprint(self._content_key(), repr(pages)),
         }
         store = Store(str(self.cache.pages) if self.cache.pages else None, str(site), self.cache.known_pages())
-        leaves = self._linked("leaves", keys["leaves"], store) or self._write_leaves(moulds, salt, store)
-        files = {"leaves": leaves.files}
-        if self.site.search:
-            index = self._linked("search", keys["search"], store) or self._write_index(leaves.files, pages, store)
-            files["search"] = index.files
-        self._remember(files, keys, store)
+        leaves = self._linked("leaves", keys["leaves"], store)
+        index = self._linked("search", keys["search"], store) if self.site.search else None
+        indexing = Indexing(self._open_workshop(), store) if self.site.search and index is None else None
+        if leaves is None:
+            leaves = self._write_leaves(moulds, salt, store, indexing)
+        elif indexing:
+            self._index_leaves(leaves.files, indexing)
+        if indexing:
+            index = self._finish(indexing, pages)
+        self._remember({"leaves": leaves, "search": index}, keys, store)
         return Written(tuple(sorted(leaves.files)), leaves.made, len(leaves.files) - leaves.made)
 
     @property
@@ -173,27 +177,36 @@ class Build:
             self._workshop = Workshop(index, self._renderer(), files, self.cache, members(index))
         return self._workshop
 
-    def _write_leaves(self, moulds: dict[str, Mould], salt: str, store: Store) -> Files:
+    def _write_leaves(self, moulds: dict[str, Mould], salt: str, store: Store, indexing: Indexing | None) -> Files:
         workshop = self._open_workshop()
         workshop.moulds, workshop.salt = moulds, salt
         for done in self._ahead.take() if self._ahead else ():
             workshop.ready.update(done)
-        made = write_leaves(workshop, store, self._jobs, self.progress)
-        workshop.ready.clear()
+        return write_leaves(workshop, store, indexing, self._jobs, self.progress)
+
+    def _index_leaves(self, leaves: dict[str, Kept], indexing: Indexing) -> None:
+        """Add the briefings whose pages are there already to the index."""
+        address = self._open_workshop().renderer.addresses.page
+        pieces = indexing.recipe.pieces
+        with self.progress.stage("Indexing", len(pieces)) as advance:
+            for piece in pieces:
+                key = indexing.recipe.key(piece, (leaves[address(*job)][0] for job in piece))
+                indexing.add(piece, key, None)
+                advance(1)
+
+    def _finish(self, indexing: Indexing, pages: Sequence[PageText]) -> Files:
+        with self.progress.stage("Writing the index", 1) as advance:
+            made = indexing.finish(pages)
+            advance(1)
         return made
 
-    def _write_index(self, leaves: dict[str, Kept], pages: Sequence[PageText], store: Store) -> Files:
-        workshop = self._open_workshop()
-        address = workshop.renderer.addresses.page
-        page_keys = {item.id: leaves[address("briefing", item.id)][0] for item in workshop.index.corpus.briefings}
-        return write_index(workshop, store, page_keys, pages, self._jobs, self.progress)
-
-    def _remember(self, files: dict[str, dict[str, Kept]], keys: dict[str, str], store: Store) -> None:
-        stored = {key: facts for kept in files.values() for key, facts in kept.values() if facts is not None}
+    def _remember(self, made: dict[str, Files | None], keys: dict[str, str], store: Store) -> None:
+        listed = {name: files.files for name, files in made.items() if files}
+        stored = {key: facts for kept in listed.values() for key, facts in kept.values() if facts is not None}
         self.cache.keep_pages(stored, store.known)
-        for name, kept in files.items():
+        for name, kept in listed.items():
             whole = all(facts is not None for _, facts in kept.values())
             # With a warning about, the next run must read everything again to repeat it.
             if whole and not self.problems:
-                listed = [(address, kept[address][0]) for address in sorted(kept)]
-                self.cache.add_snapshot(name, keys[name], json.dumps(listed).encode())
+                entries = [(address, kept[address][0]) for address in sorted(kept)]
+                self.cache.add_snapshot(name, keys[name], json.dumps(entries).encode())

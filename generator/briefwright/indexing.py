@@ -1,13 +1,11 @@
 """Writing the search index of a site: its parts from an earlier build or made anew, then put together."""
 
 import marshal
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from briefwright.cache import fingerprint
-from briefwright.jobs import Workshop
-from briefwright.parallel import chunks, run
-from briefwright.progress import Progress
+from briefwright.jobs import Job, Workshop
+from briefwright.parallel import chunks
 from briefwright.search.documents import briefing_document, in_order
 from briefwright.search.entries import PageText, entry_documents
 from briefwright.search.parts import Part, card_dictionary, index_part
@@ -19,103 +17,81 @@ from briefwright.store import Files, Kept, Store
 FOLDER = "search"
 """Where the index lies in the site: the theme keeps its own index there too."""
 
-_Piece = Sequence[tuple[int, str]]
-"""The briefings of a part, each as its number and its id."""
+
+class Recipe:
+    """What a worker needs to make parts: which there are, what they share, and which an earlier build has left."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        corpus = workshop.index.corpus
+        ids = [item.id for item in in_order(corpus)]
+        self.pieces: list[Sequence[Job]] = [
+            [("briefing", id) for id in piece] for piece in chunks(ids, BRIEFINGS_PER_PART)
+        ]
+        """The briefings of each part, in the order of their numbers."""
+        self.dictionary = card_dictionary(corpus, workshop.briefing)
+        self.known = workshop.cache.parts.keys()
+        self._numbers = {piece[0]: at * BRIEFINGS_PER_PART for at, piece in enumerate(self.pieces)}
+
+    def key(self, piece: Sequence[Job], page_keys: Iterable[str]) -> str:
+        """Return what stands for a part's place and for all that the pages of its briefings show."""
+        return fingerprint(str(self._numbers[piece[0]]), self.dictionary, *page_keys)
+
+    def make(self, workshop: Workshop, piece: Sequence[Job]) -> bytes:
+        """Return a part, packed for the way between processes and into the cache."""
+        corpus = workshop.index.corpus
+        items = [corpus.by_id[id] for _, id in piece]
+        documents = (briefing_document(corpus, item, workshop.briefing(item)) for item in items)
+        return _packed(index_part(documents, self._numbers[piece[0]], self.dictionary))
 
 
-@dataclass(slots=True)
-class _Bench:
-    """What a worker process works with."""
+class Indexing:
+    """Puts the index of one site together, part by part."""
 
-    workshop: Workshop | None = None
-    dictionary: bytes = b""
+    def __init__(self, workshop: Workshop, store: Store) -> None:
+        self.recipe = Recipe(workshop)
+        self._workshop = workshop
+        self._shelf = workshop.cache.parts
+        self._keys: set[str] = set()
+        self._files: dict[str, Kept] = {}
+        self._assembly = Assembly(
+            workshop.index.corpus, workshop.renderer.addresses, _putting(store, self._files), self.recipe.dictionary
+        )
+
+    def add(self, piece: Sequence[Job], key: str, made: bytes | None) -> None:
+        """Add the next part, made anew or kept under its key."""
+        part = _unpacked(self._shelf.get(key) if made is None else made)
+        if part is None:
+            # It is not there, or was damaged on the disk.
+            made = self.recipe.make(self._workshop, piece)
+            part = _unpacked(made)
+            assert part is not None  # it was packed just now
+        if made is not None:
+            self._shelf.add([(key, made)])
+        self._keys.add(key)
+        self._assembly.add(part)
+
+    def finish(self, pages: Iterable[PageText]) -> Files:
+        """Write the rest of the index; returns its files by their path in the site."""
+        self._assembly.add(index_part(entry_documents(self._workshop.index, pages), BASE))
+        self._assembly.finish()
+        self._shelf.keep(self._keys)
+        return Files(self._files, 0)
 
 
-_bench = _Bench()
-
-
-def _prepare(workshop: Workshop, dictionary: bytes) -> None:
-    _bench.workshop, _bench.dictionary = workshop, dictionary
-
-
-def write_index(
-    workshop: Workshop,
-    store: Store,
-    page_keys: dict[str, str],
-    pages: Sequence[PageText],
-    jobs: int,
-    progress: Progress,
-) -> Files:
-    """Write the index of a site; returns its files by their path there.
-
-    `page_keys` has the key of each briefing's page by the briefing's id: while that is the same, so is what the index
-    holds of the briefing.
-    """
-    written: dict[str, Kept] = {}
-    made = 0
+def _putting(store: Store, files: dict[str, Kept]) -> Callable[[str, bytes], None]:
+    """Return what takes a file of the index: one of the last build is linked, another written."""
 
     def put(name: str, data: bytes) -> None:
-        nonlocal made
         path = f"{FOLDER}/{name}"
         key = fingerprint(path, data)
-        facts = store.place(path, key)
-        if facts is None:
-            facts = store.write(path, key, data)
-            made += 1
-        written[path] = (key, facts)
+        files[path] = (key, store.place(path, key) or store.write(path, key, data))
 
-    corpus = workshop.index.corpus
-    dictionary = card_dictionary(corpus, workshop.briefing)
-    assembly = Assembly(corpus, workshop.renderer.addresses, put, dictionary)
-    numbered = [(number, item.id) for number, item in enumerate(in_order(corpus))]
-    pieces = chunks(numbered, BRIEFINGS_PER_PART)
-    keys = [_key(piece, page_keys, dictionary) for piece in pieces]
-    with progress.stage("Indexing", len(numbered)) as advance:
-        for part, piece in zip(_parts(workshop, dictionary, pieces, keys, jobs), pieces, strict=True):
-            assembly.add(part)
-            advance(len(piece))
-        assembly.add(index_part(entry_documents(workshop.index, pages), BASE))
-        assembly.finish()
-    workshop.cache.parts.keep(set(keys))
-    return Files(written, made)
-
-
-def _key(piece: _Piece, page_keys: dict[str, str], dictionary: bytes) -> str:
-    """Return what stands for a part's place and for all that the pages of its briefings show."""
-    return fingerprint(str(piece[0][0]), dictionary, *(page_keys[id] for _, id in piece))
-
-
-def _parts(
-    workshop: Workshop, dictionary: bytes, pieces: Sequence[_Piece], keys: Sequence[str], jobs: int
-) -> Iterator[Part]:
-    """Yield the parts in order: those that are known from the cache, the others made by several processes."""
-    shelf = workshop.cache.parts
-    known = shelf.keys()
-    missing = [piece for piece, key in zip(pieces, keys, strict=True) if key not in known]
-    made = run(_make_part, missing, jobs, _prepare, (workshop, dictionary))
-    for piece, key in zip(pieces, keys, strict=True):
-        part = _unpacked(shelf.get(key)) if key in known else next(made)
-        if part is None:
-            # It was damaged on the disk.
-            _prepare(workshop, dictionary)
-            part = _make_part(piece)
-        if key not in known:
-            shelf.add([(key, _packed(part))])
-        yield part
-
-
-def _make_part(piece: _Piece) -> Part:
-    workshop = _bench.workshop
-    assert workshop is not None  # _prepare has run
-    corpus = workshop.index.corpus
-    items = [corpus.by_id[id] for _, id in piece]
-    documents = (briefing_document(corpus, item, workshop.briefing(item)) for item in items)
-    return index_part(documents, piece[0][0], _bench.dictionary)
+    return put
 
 
 def _packed(part: Part) -> bytes:
     # Unlike pickle, this can hold nothing that would run when it is read: whoever gets a cache from elsewhere is safe.
-    return marshal.dumps((*part[:1], tuple(part.run), *part[2:]))
+    return marshal.dumps((part.first, tuple(part.run), *part[2:]))
 
 
 def _unpacked(data: bytes | None) -> Part | None:

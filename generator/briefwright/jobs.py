@@ -1,7 +1,8 @@
 """Which leaf pages a corpus has, and making one of them: key, view, render, stamp."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +45,7 @@ class Workshop:
     _names: str = field(init=False)
     _all: str = field(init=False)
     _seen: dict[str, str] = field(default_factory=dict)
+    _read: dict[str, Briefing] | None = None
     _around: tuple[str, Borrowed] | None = None
 
     def __post_init__(self) -> None:
@@ -139,8 +141,24 @@ class Workshop:
             return archive_pages(self.index, id)
         return list_pages(self.index, id)
 
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Keep the briefings that are read, as long as this lasts: more than one thing is made from each."""
+        self._read = {}
+        try:
+            yield
+        finally:
+            self._read = None
+
     def briefing(self, item: Digest) -> Briefing:
         """Return the whole briefing behind a digest; raises FileNotFoundError where its file has changed since."""
+        if self._read is None:
+            return self._briefing_of(item)
+        if item.id not in self._read:
+            self._read[item.id] = self._briefing_of(item)
+        return self._read[item.id]
+
+    def _briefing_of(self, item: Digest) -> Briefing:
         briefing = briefing_of(self.cache, self.files[item.path], item.key)
         if briefing is None:
             raise FileNotFoundError(f"{item.path} changed while the site was built; build again")
@@ -153,8 +171,8 @@ class Workshop:
         return self.renderer.briefing(briefing_view(self.index, item, self.briefing(item), around))
 
 
-def all_jobs(index: Index) -> list[Job]:
-    """Return every leaf page of a corpus, in a stable order, those that take longest first."""
+def entry_jobs(index: Index) -> list[Job]:
+    """Return every leaf page besides the briefings' own, in a stable order, those that take longest first."""
     corpus = index.corpus
     jobs: list[Job] = [("list", name) for name in list_names(index)]
     jobs += [("archive", ref.id) for ref, _ in years(index)]
@@ -162,7 +180,6 @@ def all_jobs(index: Index) -> list[Job]:
     jobs += [("dossier", id) for id in corpus.dossiers]
     jobs += [("publisher", id) for id in corpus.publishers]
     jobs += [("actor", id) for id in corpus.actors]
-    jobs += [("briefing", item.id) for item in corpus.briefings]
     return jobs
 
 

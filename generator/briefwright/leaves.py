@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefwright.cache import fingerprint
-from briefwright.jobs import Job, Workshop, all_jobs
+from briefwright.indexing import Indexing, Recipe
+from briefwright.jobs import Job, Workshop, entry_jobs
 from briefwright.parallel import chunks, run
 from briefwright.progress import Progress
 from briefwright.store import Facts, Files, Kept, Store
@@ -18,42 +19,64 @@ class _Bench:
 
     workshop: Workshop | None = None
     store: Store | None = None
+    recipe: Recipe | None = None
 
 
 _bench = _Bench()
 
 
-def write_leaves(workshop: Workshop, store: Store, jobs: int, progress: Progress) -> Files:
-    """Write every leaf page of a site; returns them by address."""
-    todo = all_jobs(workshop.index)
-    parts = chunks(todo, CHUNK)
+def write_leaves(workshop: Workshop, store: Store, indexing: Indexing | None, jobs: int, progress: Progress) -> Files:
+    """Write every leaf page of a site; returns them by address. The briefings go into the index on the way."""
+    recipe = indexing.recipe if indexing else None
+    pieces = (
+        recipe.pieces if recipe else chunks([("briefing", item.id) for item in workshop.index.corpus.briefings], CHUNK)
+    )
+    parts = [*chunks(entry_jobs(workshop.index), CHUNK), *pieces]
     pages: dict[str, Kept] = {}
     made = 0
-    with progress.stage("Writing pages", len(todo)) as advance:
-        for results, part in zip(run(_make_part, parts, jobs, _prepare, (workshop, store)), parts, strict=True):
+    with progress.stage("Writing pages", sum(map(len, parts))) as advance:
+        for (results, indexed), part in zip(
+            run(_make_part, parts, jobs, _prepare, (workshop, store, recipe)), parts, strict=True
+        ):
             for address, key, facts, new in results:
                 pages[address] = (key, facts)
                 made += new
+            if indexing and indexed:
+                indexing.add(part, *indexed)
             advance(len(part))
     return Files(pages, made)
 
 
-def _prepare(workshop: Workshop, store: Store) -> None:
-    _bench.workshop, _bench.store = workshop, store
+def _prepare(workshop: Workshop, store: Store, recipe: Recipe | None) -> None:
+    _bench.workshop, _bench.store, _bench.recipe = workshop, store, recipe
 
 
 Made = tuple[str, str, Facts | None, bool]
 """A page's address, its key, what a later build must find, and whether it was made anew."""
 
+Indexed = tuple[str, bytes | None]
+"""The key of a part of the index, and the part itself where no earlier build has left it."""
 
-def _make_part(part: Sequence[Job]) -> list[Made]:
+
+def _make_part(part: Sequence[Job]) -> tuple[list[Made], Indexed | None]:
     workshop, store = _bench.workshop, _bench.store
     assert workshop is not None and store is not None  # _prepare has run
     done: list[Made] = []
-    for job in part:
-        key = workshop.key(job)
-        done += _place_again(workshop, store, job, key) or _make(workshop, store, job, key)
-    return done
+    keys: list[str] = []
+    with workshop.remembering():
+        for job in part:
+            key = workshop.key(job)
+            keys.append(key)
+            done += _place_again(workshop, store, job, key) or _make(workshop, store, job, key)
+        return done, _index(workshop, part, keys)
+
+
+def _index(workshop: Workshop, part: Sequence[Job], keys: Sequence[str]) -> Indexed | None:
+    recipe = _bench.recipe
+    if recipe is None or part[0][0] != "briefing":
+        return None
+    key = recipe.key(part, keys)
+    return key, None if key in recipe.known else recipe.make(workshop, part)
 
 
 def _page_key(key: str, number: int) -> str:
