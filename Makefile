@@ -34,8 +34,9 @@ test: $(VENV)/.dev browser ## Run all tests, those in a browser included
 browser: $(VENV)/.dev
 	@$(BIN)/python tests/browser/install.py
 
-bench: $(VENV)/.dev ## Measure against Hugo and plain Material for MkDocs (half an hour)
+bench: $(VENV)/.dev browser ## Measure against Hugo, plain Material for MkDocs and Pagefind (an hour)
 	@$(BIN)/python benchmarks/run.py $(BENCH)
+	@$(BIN)/python benchmarks/search_run.py $(BENCH_SEARCH)
 
 docs: $(VENV)/.dev ## Write the parts of docs/ that are made from the code
 	@$(BIN)/briefwright docs

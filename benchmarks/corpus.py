@@ -25,6 +25,8 @@ plugins:
   - briefwright
 """
 
+WITHOUT_SEARCH = CONFIG.replace("- briefwright", "- briefwright: {search: false}")
+
 
 def write_registry(folder: Path, name: str, entries: list[Entry]) -> None:
     """Write one registry: one file, or a folder of files where it is long."""
@@ -38,8 +40,11 @@ def write_registry(folder: Path, name: str, entries: list[Entry]) -> None:
         (parts / f"{number:03d}.yml").write_text(text, encoding="utf-8")
 
 
-def write_corpus(size: int, target: Path) -> int:
-    """Write the corpus of `size` briefings into an empty folder; return the bytes of the briefings."""
+def write_corpus(size: int, target: Path, search: bool = True) -> int:
+    """Write the corpus of `size` briefings into an empty folder; return the bytes of the briefings.
+
+    Without search the site has all pages, and no index: what Hugo makes.
+    """
     world = World(size)
     registry = target / "briefings" / "registry"
     registry.mkdir(parents=True)
@@ -47,7 +52,7 @@ def write_corpus(size: int, target: Path) -> int:
         write_registry(registry, name, getattr(world, name))
     docs = target / "docs"
     docs.mkdir()
-    (target / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    (target / "mkdocs.yml").write_text(CONFIG if search else WITHOUT_SEARCH, encoding="utf-8")
     (docs / "index.md").write_text(f"# Benchmark desk\n\n{size} made-up briefings.\n", encoding="utf-8")
     for year in range(world.day(0).year, world.day(size - 1).year + 1):
         (target / "briefings" / str(year)).mkdir()
@@ -65,12 +70,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("size", metavar="N", type=int, help="number of briefings")
     parser.add_argument("target", metavar="DIR", type=Path, help="folder to make; must not exist or be empty")
+    parser.add_argument("--no-search", action="store_true", help="a site without the search index")
     arguments = parser.parse_args()
     if not 1 <= arguments.size <= MOST:
         parser.error(f"N must lie between 1 and {MOST:,}")
     if arguments.target.exists() and any(arguments.target.iterdir()):
         parser.error(f"{arguments.target} is not empty")
-    written = write_corpus(arguments.size, arguments.target)
+    written = write_corpus(arguments.size, arguments.target, not arguments.no_search)
     print(f"{arguments.size} briefings, {written / arguments.size / 1000:.1f} kB each", file=sys.stderr)
     return 0
 

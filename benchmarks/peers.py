@@ -55,6 +55,14 @@ PEERS = {
             install=f"the command briefwright is missing; {_IN_PROJECT}",
         ),
         Peer(
+            name="briefwright-pages",
+            maker=("corpus.py", "--no-search"),
+            command=("briefwright", "build", "--site-dir", "site"),
+            output="site",
+            caches=(".cache",),
+            install=f"the command briefwright is missing; {_IN_PROJECT}",
+        ),
+        Peer(
             name="hugo",
             maker=("hugo_site.py",),
             command=_HUGO_COMMAND,

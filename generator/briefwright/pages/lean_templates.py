@@ -21,14 +21,16 @@ FINISHED = frozenset(
 )
 """Functions that return finished HTML, always as Markup: templates need not look at what they return."""
 
-_SPECIAL = re.compile(r"""[&<>"']""")
+_special = re.compile(r"""[&<>"']""").search
 
 
 def text(value: Any) -> str:
     """Return a value as the HTML that stands for it."""
-    if isinstance(value, Markup) or (isinstance(value, str) and _SPECIAL.search(value) is None):
-        return value
-    return str(value) if value.__class__ is int else escape(value)
+    kind = value.__class__
+    if kind is Markup or (kind is str and _special(value) is None):
+        finished: str = value
+        return finished
+    return str(value) if kind is int else escape(value)
 
 
 class LeanCodeGenerator(CodeGenerator):
