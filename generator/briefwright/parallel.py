@@ -33,6 +33,8 @@ def cores() -> int:
 def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     # ctrl-C reaches the whole group; only the parent may answer it, or each worker prints its own traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Whatever the parent does when it is asked to end is not for its workers to do.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # What was inherited is never looked through; what the pages leave behind is, or a worker would grow without end.
     gc.freeze()
     gc.enable()
