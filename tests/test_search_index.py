@@ -390,9 +390,9 @@ def test_a_shard_costs_a_fifth_more_than_its_bytes() -> None:
 def test_a_length_code_is_near_its_length() -> None:
     assert length_code(0) == 0
     assert length_code(1) == 1
-    assert length_code(10**9) == 255
+    assert length_code(10**15) == 255
     for length in range(1, 20_000):
-        assert 1.04 ** length_code(length) == pytest.approx(length, rel=0.045)
+        assert 1.12 ** length_code(length) == pytest.approx(length, rel=0.13)
 
 
 # --- terms into shards

@@ -40,11 +40,11 @@ DICTIONARY_BYTES = 32_000
 SHARD_BYTES = 16 * 1024
 """Size of the blocks of a term shard before it is deflated; only a longer list of one term is larger."""
 
-_STEP = 1.04
+_STEP = 1.12
 # A code covers the lengths around its power: the middle between two powers belongs to the higher one.
 _BOUNDS = [_STEP ** (code - 0.5) for code in range(2, 256)]
 
 
 def length_code(length: int) -> int:
-    """Return the byte that stands for a weighted length: length = 1.04^code about; 0 for an empty document."""
+    """Return the byte that stands for a weighted length: length = 1.12^code about; 0 for an empty document."""
     return 1 + bisect_left(_BOUNDS, length) if length > 0 else 0

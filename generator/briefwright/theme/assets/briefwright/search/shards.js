@@ -5,7 +5,7 @@
   const BASE = 1 << 20;
   const KINDS = ["actor", "issue", "publisher", "dossier", "page"];
   const NAME_LENGTH = 10;
-  const STEP = 1.04;
+  const STEP = 1.12;
   const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
   const text = (bytes) => utf8.decode(bytes);
