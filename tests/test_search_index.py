@@ -604,7 +604,7 @@ def test_the_dictionary_is_made_of_the_oldest_cards(
     files = {file.name: file for file in scan(empty_desk.root / "briefings", "briefings").found.briefings}
 
     def made() -> bytes:
-        return parts.card_dictionary(index.corpus, lambda item: read(files[item.path]))
+        return parts.card_dictionary(index.corpus, in_order(index.corpus), lambda item: read(files[item.path]))
 
     assert made() == b""
     monkeypatch.setattr(parts, "DICTIONARY_FROM", 4)

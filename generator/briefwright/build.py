@@ -95,7 +95,7 @@ class Build:
     def _render_ahead(self) -> None:
         """Render while the site builder makes the moulds, where no earlier build has left pages to use again.
 
-        What comes last in the list is begun first: its pages are the many short ones.
+        The oldest briefings come first, as they do when the pages are written.
         """
         workshop = self._open_workshop()
         parts = chunks([("briefing", item.id) for item in reversed(workshop.index.corpus.briefings)], AHEAD_CHUNK)

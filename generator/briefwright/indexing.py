@@ -23,12 +23,10 @@ class Recipe:
 
     def __init__(self, workshop: Workshop) -> None:
         corpus = workshop.index.corpus
-        ids = [item.id for item in in_order(corpus)]
-        self.pieces: list[Sequence[Job]] = [
-            [("briefing", id) for id in piece] for piece in chunks(ids, BRIEFINGS_PER_PART)
-        ]
+        items = in_order(corpus)
+        self.pieces: list[Sequence[Job]] = chunks([("briefing", item.id) for item in items], BRIEFINGS_PER_PART)
         """The briefings of each part, in the order of their numbers."""
-        self.dictionary = card_dictionary(corpus, workshop.briefing)
+        self.dictionary = card_dictionary(corpus, items, workshop.briefing)
         self.known = workshop.cache.parts.keys()
         self._numbers = {piece[0]: at * BRIEFINGS_PER_PART for at, piece in enumerate(self.pieces)}
 

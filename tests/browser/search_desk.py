@@ -55,7 +55,7 @@ def make_index(desk: Path, out: Path, pages: Iterable[PageText] = ()) -> None:
     files = {file.name: file for file in given.found.briefings}
     corpus = loaded.corpus
     read = {item.id: briefing_of(cache, files[item.path], item.key) for item in corpus.briefings}
-    shared = card_dictionary(corpus, lambda item: read[item.id])
+    shared = card_dictionary(corpus, in_order(corpus), lambda item: read[item.id])
 
     def put(name: str, data: bytes) -> None:
         path = out / "search" / name

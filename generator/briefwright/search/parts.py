@@ -8,7 +8,7 @@ from briefwright.corpus import Corpus
 from briefwright.digest import Digest
 from briefwright.schema import Briefing
 from briefwright.search.cards import card_shards, dictionary
-from briefwright.search.documents import SearchDocument, briefing_document, in_order
+from briefwright.search.documents import SearchDocument, briefing_document
 from briefwright.search.fold import words
 from briefwright.search.runs import Placed, Run, invert
 from briefwright.search.weights import BASE, BRIEFINGS_PER_SHARD, DICTIONARY_FROM, ENTRIES_PER_SHARD, length_code
@@ -33,14 +33,15 @@ class Part(NamedTuple):
     cards: tuple[tuple[str, bytes], ...]
 
 
-def card_dictionary(corpus: Corpus, read: Callable[[Digest], Briefing | None]) -> bytes:
+def card_dictionary(corpus: Corpus, items: Iterable[Digest], read: Callable[[Digest], Briefing | None]) -> bytes:
     """Return what the card shards of all briefings share: the cards of the oldest ones, which change least.
 
-    Empty where there are too few briefings for a dictionary to pay. `read` gets a briefing from its digest.
+    Empty where there are too few briefings for a dictionary to pay. `items` are all, in the
+    order of their numbers; `read` gets a briefing from its digest.
     """
     if len(corpus.briefings) < DICTIONARY_FROM:
         return b""
-    oldest = ((item, read(item)) for item in in_order(corpus))
+    oldest = ((item, read(item)) for item in items)
     return dictionary(briefing_document(corpus, item, briefing).card for item, briefing in oldest if briefing)
 
 
