@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from briefwright.dates import day
-from briefwright.pages.lean_templates import text
+from briefwright.pages.lean_templates import finished, text
 from briefwright.pages.marks import code_sign, confidence_mark, likelihood_mark, stance_link
 from briefwright.pages.references import BriefingReferences
 from briefwright.pages.row_html import time
@@ -30,7 +30,7 @@ class BriefingRows:
         """Return a key actor with its kind and role."""
         role = f"<p>{text(actor.role)}</p>" if actor.role else ""
         note = f"<div>{self.inline(actor.note)}</div>" if actor.note else ""
-        return Markup(
+        return finished(
             f'<li>{self._who(actor.ref.id)} <span class="bw-actors__kind">{actor.kind}</span>{role}{note}</li>'
         )
 
@@ -56,7 +56,7 @@ class BriefingRows:
             by = f"<span>{label(position.attributed_by)}</span>" if position.attributed_by else ""
             parts.append(f'<p class="bw-provenance">{when}{by}</p>\n')
         parts.append(_end(position.sources))
-        return Markup("".join(parts))
+        return finished("".join(parts))
 
     def view(self, item: AnalystView) -> Markup:
         """Return an analyst's view, with the affiliation at the time and whose terms are used."""
@@ -69,14 +69,14 @@ class BriefingRows:
         if item.stated_on:
             parts.append(f'<p class="bw-provenance">{time(item.stated_on)}</p>\n')
         parts.append(_end(item.sources))
-        return Markup("".join(parts))
+        return finished("".join(parts))
 
     def step(self, entry: TimelineEntry) -> Markup:
         """Return one step of the timeline."""
         about = "about " if entry.precision is Precision.CIRCA else ""
         when = f'<time datetime="{entry.date}">{about}{day(entry.date)}</time>'
         said = f"{self.inline(entry.text)}{self.cites(entry.sources)}"
-        return Markup(f'<li><p class="bw-side">{when}</p><div class="bw-said">{said}</div></li>')
+        return finished(f'<li><p class="bw-side">{when}</p><div class="bw-said">{said}</div></li>')
 
     def measures(self, item: KeyJudgement | AnalystView) -> Markup:
         """Return how likely and how sure, whose terms these are, until when, and how it turned out."""
@@ -97,7 +97,7 @@ class BriefingRows:
             cites = self.cites(item.outcome.sources)
             parts.append(f'<span class="bw-outcome">{came}, {time(item.outcome.on)}{cites}</span>')
         inner = "\n".join(parts)
-        return Markup(f'<div class="bw-measures">\n{inner}\n</div>\n' if parts else "")
+        return finished(f'<div class="bw-measures">\n{inner}\n</div>\n' if parts else "")
 
     def source(self, shown: SourceShown, notes: Mapping[str, Markup]) -> Markup:
         """Return a numbered source: who, when, what kind, how reliable, where, and the places that cite it."""
@@ -122,7 +122,7 @@ class BriefingRows:
             for at, anchor in enumerate(self.references.cited.get(source.id, ()), 1)
         )
         parts.append(f'<p class="bw-backlinks">Cited {back}</p>\n</li>' if back else "</li>")
-        return Markup("".join(parts))
+        return finished("".join(parts))
 
     def _published(self, shown: SourceShown) -> str:
         source = shown.source
@@ -154,7 +154,7 @@ class BriefingRows:
 
     def cites(self, uses: tuple[SourceUse, ...]) -> Markup:
         """Return the citations of a `sources` list."""
-        return Markup("".join(map(self.references.cite_use, uses)))
+        return finished("".join(map(self.references.cite_use, uses)))
 
 
 def _kind(shown: SourceShown) -> str:

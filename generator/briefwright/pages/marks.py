@@ -2,6 +2,7 @@
 
 from markupsafe import Markup, escape
 
+from briefwright.pages.lean_templates import finished
 from briefwright.vocabulary import (
     LIKELIHOOD_RANGE,
     Confidence,
@@ -57,7 +58,7 @@ def stance_mark(stance: Stance) -> Markup:
 
 def stance_link(stance: Stance, address: str) -> Markup:
     """Return a stance like `stance_mark`, as a link; `address` is finished HTML."""
-    return Markup(f'<a href="{address}"{STANCE_REST[stance]}')
+    return finished(f'<a href="{address}"{STANCE_REST[stance]}')
 
 
 def stance_icon(stance: Stance) -> Markup:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from briefwright.dates import day
 from briefwright.digest import ViewDigest
-from briefwright.pages.lean_templates import text
+from briefwright.pages.lean_templates import finished, text
 from briefwright.pages.marks import code_mark, confidence_mark, likelihood_mark, stance_icon, stance_mark
 from briefwright.pages.references import Links, source_cites
 from briefwright.views.rows import BriefingRow, EntryRow, PositionRow, Ref, Row, SourceRow, ViewRow
@@ -37,18 +37,18 @@ class RowWriter:
     def row(self, kind: str, row: Row, own: Ref | None = None) -> Markup:
         """Return one row of a section; `own` is what the page is about, which its rows need not name."""
         if isinstance(row, PositionRow):
-            return Markup(self._position(kind, row))
+            return finished(self._position(kind, row))
         if isinstance(row, ViewRow):
-            return Markup(self._view(row, own))
+            return finished(self._view(row, own))
         if isinstance(row, BriefingRow):
             key = (row.ref.id, row.summary)
             line = self.lines.get(key)
             if line is None:
-                line = self.lines[key] = Markup(self._briefing(row))
+                line = self.lines[key] = finished(self._briefing(row))
             return line
         if isinstance(row, SourceRow):
-            return Markup(self._source(row))
-        return Markup(self._entry(row))
+            return finished(self._source(row))
+        return finished(self._entry(row))
 
     def _briefing(self, row: BriefingRow) -> str:
         place = f"<span>{text(row.place)}</span>" if row.place else ""
