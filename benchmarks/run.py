@@ -70,7 +70,7 @@ def _measure_all(arguments: argparse.Namespace, peers: list[Peer], work: Path) -
     for size, turn in plan:
         for peer in turn:
             shutil.rmtree(work / str(size) / f"{peer.name}.old", ignore_errors=True)
-            _content(peer, size, work / str(size) / peer.name)
+            make_content(peer, size, work / str(size) / peer.name)
         for number in range(arguments.repeat):
             for peer in turn:
                 again = peer.remembers or size < MATERIAL_ONCE
@@ -85,7 +85,7 @@ def _measure_all(arguments: argparse.Namespace, peers: list[Peer], work: Path) -
                     _say(f"{peer.name}: keeps no cache, so an unchanged run is a cold one; left out at this size")
 
 
-def _content(peer: Peer, size: int, folder: Path) -> None:
+def make_content(peer: Peer, size: int, folder: Path) -> None:
     """Make a program's content unless it is there, whole, and made by these very scripts."""
     scripts = sorted([*HERE.glob("*.py"), *(path for path in (HERE / "hugo").rglob("*") if path.is_file())])
     newest = max(path.stat().st_mtime_ns for path in scripts)

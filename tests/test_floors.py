@@ -26,15 +26,16 @@ FLOORS = (
         "descriptions",
         "prose_checks",
         "salvage",
+        "selection",
     ),
     ("views",),
     ("prose", "prose_markdown", "prose_shortcut", "pages", "fragments", "stamp", "exports", "search"),
     ("records", "cache", "load", "store", "jobs", "leaves", "indexing", "build", "shells"),
     (
-        *("plugin", "swap", "site_build", "settings", "check", "schemas", "reports"),
-        *("reference", "reference_fields", "reference_words"),
+        *("plugin", "swap", "site_build", "settings", "check", "schemas", "reports", "bundle"),
+        *("reference", "reference_fields", "reference_words", "paper", "offline", "download"),
     ),
-    ("cli", "terminal", "docs_command"),
+    ("cli", "terminal", "commands", "__main__"),
 )
 """Modules by floor, the lowest first; the name of a folder stands for everything in it."""
 

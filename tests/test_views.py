@@ -246,8 +246,8 @@ def test_related_shows_both_ways(make) -> None:
         }
     )
     assert set(borrowed(index, index.corpus.by_id["a"]).related_from) == {
-        ("Contradicted by", "b", "Of 2026-02-01"),
-        ("Superseded by", "c", "Of 2026-03-01"),
+        ("Contradicted by", "briefing", "b", "Of 2026-02-01"),
+        ("Superseded by", "briefing", "c", "Of 2026-03-01"),
     }
     assert borrowed(index, index.corpus.by_id["b"]).related_from == ()
 
@@ -256,7 +256,7 @@ def test_every_relation_has_words_for_the_way_back(make) -> None:
     related = [{"id": "a", "rel": relation.value} for relation in Relation]
     others = {f"b{n}": briefing("2026-02-01", related=[one]) for n, one in enumerate(related)}
     index = make({"a": briefing("2026-01-01"), **others})
-    assert len({words for words, _, _ in borrowed(index, index.corpus.by_id["a"]).related_from}) == len(Relation)
+    assert len({words for words, *_ in borrowed(index, index.corpus.by_id["a"]).related_from}) == len(Relation)
 
 
 @pytest.fixture

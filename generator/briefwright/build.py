@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefwright.addresses import Addresses
 from briefwright.cache import Cache, code_version, fingerprint
+from briefwright.corpus import Corpus
 from briefwright.fragments import Fragments, make_fragments
 from briefwright.indexing import Indexing
 from briefwright.jobs import Job, Workshop, members
@@ -18,9 +19,11 @@ from briefwright.parallel import Ahead, chunks, cores, without_collector
 from briefwright.problems import Problem, Severity
 from briefwright.progress import Progress
 from briefwright.search.entries import PageText
+from briefwright.selection import Selection, describe, select
 from briefwright.stamp import Mould
 from briefwright.store import Files, Kept, Store
 from briefwright.views.index import Index, build_index
+from briefwright.views.languages import language
 
 AHEAD_CHUNK = 8
 """Briefings between two looks at whether somebody is waiting."""
@@ -28,7 +31,10 @@ AHEAD_CHUNK = 8
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is built, and how. `name` is what problems call the briefings folder; no cache folder keeps nothing."""
+    """What is built, and how. `name` is what problems call the briefings folder; no cache folder keeps nothing.
+
+    `language` is that of the briefings that do not name theirs (BCP 47); it matters to a selection only.
+    """
 
     briefings: Path
     name: str = "briefings"
@@ -38,6 +44,8 @@ class Site:
     edit_base: str = ""
     directories: bool = True
     search: bool = True
+    selection: Selection | None = None
+    language: str = "en"
 
 
 class ContentError(Exception):
@@ -79,7 +87,10 @@ class Build:
         self.given = scan(self.site.briefings, self.site.name)
 
     def index(self) -> Index:
-        """Read and resolve the corpus; raises ContentError where a briefing or a registry has an error."""
+        """Read and resolve the corpus; raises ContentError where a briefing or a registry has an error.
+
+        A selection that cannot be made raises SelectionError.
+        """
         if self._index is None:
             self._index = self._read()
         return self._index
@@ -90,7 +101,16 @@ class Build:
         self.problems = loaded.problems
         if any(problem.severity is Severity.ERROR for problem in loaded.problems):
             raise ContentError(loaded.problems)
-        return build_index(loaded.corpus)
+        return build_index(self._selected(loaded.corpus))
+
+    def _selected(self, whole: Corpus) -> Corpus:
+        wanted = self.site.selection
+        if wanted is None or wanted.is_whole:
+            return whole
+        chosen = select(whole, wanted, self.site.language)
+        titles = {id: whole.dossiers[id].title for id in wanted.dossiers}
+        counts = len(chosen.briefings), len(whole.briefings)
+        return replace(chosen, scope=describe(wanted, *counts, titles, language(wanted.lang or "")))
 
     def _render_ahead(self) -> None:
         """Render while the site builder makes the moulds, where no earlier build has left pages to use again.
@@ -109,7 +129,7 @@ class Build:
         index = self.index()
         if not self.cache.known_pages():
             self._render_ahead()
-        made = make_fragments(index, self._renderer())
+        made = make_fragments(index, self.renderer())
         if not self.problems:
             # With a warning about, the next run must read everything again to repeat it.
             self.cache.add_snapshot("fragments", self._content_key(), made.to_json())
@@ -144,12 +164,14 @@ class Build:
         return self.site.jobs or cores()
 
     def _options(self) -> str:
-        return repr((self.site.drafts, self.site.edit_base, self.site.directories, self.site.name))
+        site = self.site
+        return repr((site.drafts, site.edit_base, site.directories, site.name, site.selection, site.language))
 
     def _content_key(self) -> str:
         return fingerprint(code_version(), self._options(), self.given.fingerprint)
 
-    def _renderer(self) -> Renderer:
+    def renderer(self) -> Renderer:
+        """Return what renders pages of this site; raises as `index` does."""
         index = self.index()
         return Renderer(index.corpus, Addresses(self.site.directories), self.site.edit_base, self.site.name)
 
@@ -174,12 +196,14 @@ class Build:
         if self._workshop is None:
             index = self.index()
             files = {file.name: file for file in self.given.found.briefings}
-            self._workshop = Workshop(index, self._renderer(), files, self.cache, members(index))
+            self._workshop = Workshop(index, self.renderer(), files, self.cache, members(index))
         return self._workshop
 
     def _write_leaves(self, moulds: dict[str, Mould], salt: str, store: Store, indexing: Indexing | None) -> Files:
         workshop = self._open_workshop()
-        workshop.moulds, workshop.salt = moulds, salt
+        # Any page may name what was left out, and say how much that is.
+        corpus = workshop.index.corpus
+        workshop.moulds, workshop.salt = moulds, fingerprint(salt, corpus.scope, repr(corpus.left_out))
         for done in self._ahead.take() if self._ahead else ():
             workshop.ready.update(done)
         return write_leaves(workshop, store, indexing, self._jobs, self.progress)

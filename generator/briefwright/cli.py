@@ -6,13 +6,15 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
 
 import click
 
 from briefwright import __version__
 from briefwright.check import check_briefings
-from briefwright.docs_command import docs
+from briefwright.commands.bundle import bundle
+from briefwright.commands.common import CLEAN, PROBLEMS, STOPPED, USAGE, config_option, count, fail
+from briefwright.commands.docs import docs
+from briefwright.commands.pdf import pdf
 from briefwright.problems import Problem, Severity
 from briefwright.reports import FORMATS, summary
 from briefwright.schemas import schemas
@@ -20,17 +22,6 @@ from briefwright.settings import Settings, SettingsError, settings
 from briefwright.site_build import BuildFailedError, Report, build_site
 from briefwright.swap import SwapError
 from briefwright.terminal import TerminalProgress
-
-CLEAN, PROBLEMS, USAGE, STOPPED = 0, 1, 2, 130
-
-config_option = click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The site's mkdocs.yml.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,24 +49,20 @@ def build(config_file: Path, site_dir: Path | None, drafts: bool, strict: bool) 
         report = build_site(config_file, site_dir, drafts, strict, TerminalProgress())
     except BuildFailedError as error:
         _print_problems(error.problems, "text")
-        _fail(f"{error}. The last good site was left as it is.", USAGE if error.usage else PROBLEMS)
+        fail(f"{error}. The last good site was left as it is.", USAGE if error.usage else PROBLEMS)
     except SwapError as error:
-        _fail(str(error), USAGE)
+        fail(str(error), USAGE)
     _print_problems(report.problems, "text")
     click.echo(_closing_line(report, time.monotonic() - start))
 
 
 def _closing_line(report: Report, seconds: float) -> str:
-    counts = ", ".join(_count(report.counts[name], name[:-1]) for name in report.counts if name != "pages")
+    counts = ", ".join(count(report.counts[name], name[:-1]) for name in report.counts if name != "pages")
     shown = report.site
     if shown.is_relative_to(Path.cwd()):
         shown = shown.relative_to(Path.cwd())
-    pages = f"{_count(report.made + report.kept, 'page')} ({report.made:,} new, {report.kept:,} unchanged)"
+    pages = f"{count(report.made + report.kept, 'page')} ({report.made:,} new, {report.kept:,} unchanged)"
     return f"{counts}: {pages} in {shown}, {seconds:.1f} s"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @cli.command()
@@ -93,12 +80,12 @@ def check(paths: tuple[Path, ...], config_file: Path, form: str, strict: bool) -
     """
     site = _settings(config_file)
     if not site.briefings.is_dir():
-        _fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
+        fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
     names = tuple(_name(path, site) for path in paths)
     checked, problems = check_briefings(site, names, TerminalProgress())
     _print_problems(problems, form)
     if form == "text":
-        click.echo(f"{_count(checked, 'briefing')} checked: {summary(problems)}")
+        click.echo(f"{count(checked, 'briefing')} checked: {summary(problems)}")
     errors = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
     sys.exit(PROBLEMS if errors else CLEAN)
 
@@ -107,7 +94,7 @@ def _name(path: Path, site: Settings) -> str:
     """Return how problems call a path; it must lie in the briefings folder."""
     whole, folder = path.resolve(), site.briefings.resolve()
     if not whole.is_relative_to(folder):
-        _fail(f"{path} is not in the briefings folder {site.briefings}", USAGE)
+        fail(f"{path} is not in the briefings folder {site.briefings}", USAGE)
     inner = whole.relative_to(folder).as_posix()
     return site.name if inner == "." else f"{site.name}/{inner}"
 
@@ -129,13 +116,15 @@ def schema(folder: Path) -> None:
 
 
 cli.add_command(docs)
+cli.add_command(bundle)
+cli.add_command(pdf)
 
 
 def _settings(config_file: Path) -> Settings:
     try:
         return settings(config_file)
     except SettingsError as error:
-        _fail(str(error), USAGE)
+        fail(str(error), USAGE)
 
 
 def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
@@ -143,11 +132,6 @@ def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
         report = FORMATS[form](problems, form == "text" and sys.stdout.isatty())
         # A blank line parts the problems from the closing line; a program's output has none.
         click.echo(report, nl=form == "text")
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    click.echo(f"briefwright: {message}", err=True)
-    sys.exit(code)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -13,13 +13,19 @@ from briefwright.references import Reference, entry_prose, outward_references
 from briefwright.registries import Registries
 from briefwright.schema import Actor, Briefing, Dossier, Issue, Publisher
 from briefwright.validation import problem_at
-from briefwright.vocabulary import Status
+from briefwright.vocabulary import Relation, Status
 
 HIDDEN = frozenset([Status.DRAFT, Status.REVIEW])
 """States of briefings that a published site leaves out."""
 
 LINK_KINDS = ("actor", "issue", "dossier", "briefing", "publisher")
 """The order in which a [[link]] is looked up."""
+
+LEFT_OUT = "left-out"
+"""What `Corpus.find` calls the kind of something that a selection has left out: it has a name, but no page."""
+
+ALIAS = "alias"
+"""The kind under which `Corpus.left_out` has the old ids of briefings; no [[link]] means one."""
 
 RULE_OF_KIND = {
     "actor": "REF01",
@@ -43,6 +49,14 @@ class Corpus:
     dossiers: dict[str, Dossier]
     summaries: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     """Plain summaries by briefing, filled as they are asked for: each is shown on some ten pages."""
+    described: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False, compare=False)
+    """Kind and id of the entries that stand in no registry: some briefing writes them in place."""
+    left_out: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    """What a selection has left out: kind and id → name, so that it can still be named; empty for the whole."""
+    left_out_relations: dict[str, tuple[tuple[Relation, str], ...]] = field(default_factory=dict, repr=False)
+    """What briefings that were left out are to one that is here: by its id, the relations and their titles."""
+    scope: str = ""
+    """What a selection holds, in a sentence for readers; empty for the whole."""
 
     @property
     def live(self) -> tuple[Digest, ...]:
@@ -72,11 +86,18 @@ class Corpus:
         return dossier.title if dossier else None
 
     def find(self, id: str) -> tuple[str, str] | None:
-        """Return kind and name of whatever a [[link]] means, or None."""
+        """Return kind and name of whatever a [[link]] means, or None.
+
+        What it means does not depend on the selection: something that was left out has the kind LEFT_OUT, also where
+        another thing of the same id is there.
+        """
+        left_out = self.left_out
         for kind in LINK_KINDS:
             name = self.name(kind, id)
             if name is not None:
                 return kind, name
+            if left_out and (kind, id) in left_out:
+                return LEFT_OUT, left_out[kind, id]
         return None
 
 
@@ -134,6 +155,7 @@ class Resolver:
             issues=_sorted(entries["issue"]),
             publishers=_sorted(entries["publisher"]),
             dossiers=_sorted(entries["dossier"]),
+            described=frozenset((kind, id) for kind, own in entries.items() for id in own.keys() - registered[kind]),
         )
         return Resolved(corpus, tuple(problems))
 
@@ -233,7 +255,7 @@ def _shown_entries(shown: list[Digest], registered: Entries, described: Entries)
         left = table.keys() - entries[kind].keys()
         if left:
             wanted = {ref.id for item in shown for ref in item.references if ref.kind in (kind, "any")}
-            named = (ref for own, found in registered.items() for e in found.values() for ref in _outward(own, e))
+            named = (ref for own, found in registered.items() for e in found.values() for ref in outward(own, e))
             wanted |= {ref.id for ref in named if ref.kind in (kind, "any")}
             entries[kind].update((id, table[id]) for id in sorted(left & wanted))
     return entries
@@ -256,7 +278,8 @@ def _entry_references(kind: str, entry: Any) -> Iterator[tuple[Reference, tuple[
             yield Reference("any", link.id), loc, link.written
 
 
-def _outward(kind: str, entry: Any) -> Iterator[Reference]:
+def outward(kind: str, entry: Any) -> Iterator[Reference]:
+    """Yield what an entry of a registry points at: what it is part of or lists, and the links in its texts."""
     return (reference for reference, _, _ in _entry_references(kind, entry))
 
 

@@ -26,15 +26,25 @@ EMPTY = {
 }
 
 
+EMPTY_SELECTION = "The briefings of this bundle have none."
+"""What an empty list says in a selection, which cannot know what there is elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fragments:
-    """HTML by list name ("" is home); old address → new one; dates by address; counts."""
+    """HTML by list name ("" is home); old address → new one; dates by address; counts.
+
+    `selection` says in a sentence what a selection holds, and is empty for the whole; `contents` has the fingerprint
+    of each briefing's file.
+    """
 
     html: dict[str, str]
     redirects: dict[str, str]
     dates: dict[str, str]
     counts: dict[str, int]
     today: str
+    selection: str
+    contents: dict[str, str]
 
     def to_json(self) -> bytes:
         """Return the fragments as bytes that `from_json` understands."""
@@ -70,6 +80,8 @@ def make_fragments(index: Index, renderer: Renderer) -> Fragments:
             "dossiers": len(corpus.dossiers),
         },
         today=corpus.today,
+        selection=corpus.scope,
+        contents={item.id: item.key for item in corpus.briefings},
     )
 
 
@@ -86,4 +98,5 @@ def _list(name: str, index: Index, renderer: Renderer) -> str:
     sections: tuple[Section, ...]
     head, sections = briefings_list(index) if name == "briefings" else entry_list(index, name)
     address = renderer.addresses.index(name)
-    return renderer.fragment("index.html", address, head=head, sections=sections, empty=EMPTY[name])
+    empty = EMPTY_SELECTION if index.corpus.scope else EMPTY[name]
+    return renderer.fragment("index.html", address, head=head, sections=sections, empty=empty)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -18,13 +19,18 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from briefwright.addresses import Addresses
 from briefwright.build import Build, ContentError, Site, Written
+from briefwright.download import SLOT as OFFER
+from briefwright.download import Download, DownloadError, download
 from briefwright.exports.page_text import sections
 from briefwright.exports.redirects import write_redirects
 from briefwright.exports.sitemap import write_sitemap
 from briefwright.exports.theme_search import empty_theme_search
 from briefwright.fragments import EXPLORE, LISTS, Fragments
+from briefwright.offline import STYLE as OFFLINE_STYLE
+from briefwright.offline import UPDATE_PAGE, Offline, leave_the_network, notice, update_markdown
 from briefwright.progress import Progress
 from briefwright.reports import summary, text_report
+from briefwright.schema.types import slug
 from briefwright.search.entries import PageText
 from briefwright.shells import SHELLS, STEM, index_markdown
 from briefwright.stamp import CONTENT, HEADING, HEADING_ANCHOR, Mould, ShellError, make_mould
@@ -54,6 +60,7 @@ class BriefwrightConfig(Config):  # type: ignore[no-untyped-call]
     drafts = option.Type(bool, default=False)
     jobs = option.Type(int, default=0)
     search = option.Type(bool, default=True)
+    bundle = option.Type(bool, default=False)
     edit_base = option.Type(str, default="")
 
 
@@ -63,16 +70,24 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
     def __init__(self) -> None:
         self.progress = Progress()
         self.drafts: bool | None = None
+        self.offline: Offline | None = None
         self.written: Written | None = None
         self.counts: dict[str, int] = {}
+        self.serving = False
+        self.download: Download | None = None
+        self._until_built = ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Stay alive between the builds of one `serve`: MkDocs keeps only plugins that have this hook."""
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring our templates and styles, behind the user's own; watch the briefings while serving."""
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css[:0] = STYLES
+        if self.offline:
+            leave_the_network(config.theme, config.extra)
+            config.extra_css.append(OFFLINE_STYLE)
         config.watch.append(str(self._briefings(config)))
         return config
 
@@ -83,6 +98,11 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
         self.moulds: dict[str, Mould] = {}
         self.pages: list[PageText] = []
         self._keep_the_clock_out()
+        self._make_download(config)
+        if self.offline:
+            config.extra["bw_offline"] = notice(self.fragments.today, self.fragments.selection)
+            if self.offline.update:
+                files.append(_page(config, UPDATE_PAGE, update_markdown()))
         for shell in SHELLS:
             files.append(_page(config, shell.path, shell.markdown()))
         for path, title in LIST_PAGES.items():
@@ -101,7 +121,8 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
         if name is None:
             self.pages += _page_text(page, html)
             return html
-        return _with_content(html, self.fragments.html[name])
+        offer = self.download.offer("./") if self.download else ""
+        return _with_content(html, self.fragments.html[name].replace(OFFER, offer))
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Light the tab that a shell's pages belong to."""
@@ -140,11 +161,13 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
         write_redirects(site, Addresses(config.use_directory_urls), self.fragments.redirects, url)
         write_sitemap(site, url, self.written.addresses, self.fragments.dates, self.fragments.today)
         empty_theme_search(site)
-        self._let_the_clock_in()
+        if self.download:
+            self.download.place(site)
+        self._clear()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Undo what was set for the time of the build."""
-        self._let_the_clock_in()
+        self._clear()
 
     def _start(self) -> Fragments:
         try:
@@ -171,13 +194,22 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
         return Site(
             briefings=briefings,
             name=self.config.briefings_dir.strip("/") or "briefings",
-            cache=root / self.config.cache_dir if self.config.cache_dir else None,
+            cache=self._cache(root),
             drafts=self.config.drafts if self.drafts is None else self.drafts,
             jobs=self.config.jobs,
             edit_base=_with_slash(self.config.edit_base) or _edit_base(config, self.config.briefings_dir),
             directories=config.use_directory_urls,
             search=self.config.search,
+            selection=self.offline.selection if self.offline else None,
+            language=str(config.theme.get("language") or "en"),
         )
+
+    def _cache(self, root: Path) -> Path | None:
+        """Return where results are kept: those of the site and of an offline copy would drive each other out."""
+        if not self.config.cache_dir:
+            return None
+        cache = root / self.config.cache_dir
+        return cache / "offline" if self.offline else cache
 
     def _keep_the_clock_out(self) -> None:
         # MkDocs writes the time of the build into the sitemap unless this variable names another one.
@@ -186,7 +218,22 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
             today = datetime.fromisoformat(self.fragments.today).replace(tzinfo=UTC)
             os.environ["SOURCE_DATE_EPOCH"] = str(int(today.timestamp()))
 
-    def _let_the_clock_in(self) -> None:
+    def _make_download(self, config: MkDocsConfig) -> None:
+        """Make the offline copy first, for the home page tells its size; serving would take too long with it."""
+        self.download = None
+        if not self.config.bundle or self.offline or self.serving:
+            return
+        drafts = self.config.drafts if self.drafts is None else self.drafts
+        making = download(Path(config.config_file_path or "mkdocs.yml"), slug(config.site_name) or "briefings", drafts)
+        with self.progress.stage("Making the offline copy", 1) as advance:
+            try:
+                self.download = self._until_built.enter_context(making)
+            except DownloadError as error:
+                raise PluginError(str(error)) from error
+            advance(1)
+
+    def _clear(self) -> None:
+        self._until_built.close()
         if getattr(self, "_epoch", "unset") is None:
             os.environ.pop("SOURCE_DATE_EPOCH", None)
 

@@ -26,11 +26,32 @@ class References(Protocol):
     def cite(self, source: str, locator: str | None) -> str:
         """Return the finished, trusted HTML of one citation; called in the order of the text."""
 
-    def link(self, id: str) -> tuple[str, str] | None:
-        """Return the address and the name of what an [[id]] means, as plain text; None where it is unknown."""
+    def link(self, id: str) -> tuple[str | None, str] | None:
+        """Return the address and the name of what an [[id]] means, as plain text; None where it is unknown.
+
+        What was left out of this bundle has a name, but None for an address.
+        """
 
     def href(self, target: str) -> str | None:
-        """Return the address of a relative link's target as seen from this page; None to drop the link."""
+        """Return the address of a relative link's target as seen from this page; None to drop the link.
+
+        NOT_HERE stands for a page that was left out of this bundle.
+        """
+
+
+NOT_HERE = ""
+"""What `References.href` returns for a page that was left out."""
+
+_LEFT_OUT_TAGS = (
+    '<span class="bw-left-out" title="not in this bundle">',
+    '<span class="bw-hidden"> (not in this bundle)</span></span>',
+)
+
+
+def left_out(words: str) -> str:
+    """Return the HTML for something that was left out of this bundle; `words` are HTML that names it."""
+    start, end = _LEFT_OUT_TAGS
+    return f"{start}{words}{end}"
 
 
 # fmt: off
@@ -153,7 +174,7 @@ def _filled(made: str, found: Sequence[Mark], references: References) -> str:
     """
     parts: list[str] = []
     after: list[str] = []  # citations that stand in the text of a link, to follow it
-    at, in_code, in_link, open_link = 0, False, False, False
+    at, in_code, in_link, end = 0, False, False, ""
     for piece in _PIECE.finditer(made):
         parts.append(made[at : piece.start()])
         at = piece.end()
@@ -177,26 +198,27 @@ def _filled(made: str, found: Sequence[Mark], references: References) -> str:
             parts.append(f"<{closing}{tag}{attributes}>")
         elif not closing:
             in_link = True
-            start = _link_start(attributes, references)
-            open_link = start is not None
-            parts.append(start or "")
+            start, end = _link_tags(attributes, references)
+            parts.append(start)
         else:
-            parts += ["</a>" if open_link else "", *after]
-            in_link = open_link = False
+            parts += [end, *after]
+            in_link, end = False, ""
             after = []
     parts.append(made[at:])
     return "".join(parts)
 
 
-def _link_start(attributes: str, references: References) -> str | None:
-    """Return the opening tag of a link that leads out, or to a page of ours; None for one to be dropped."""
+def _link_tags(attributes: str, references: References) -> tuple[str, str]:
+    """Return the tags around the text of a link that leads out, or to a page of ours; none for one to be dropped."""
     href = _HREF.search(attributes)
     address = html.unescape(href[1]).strip() if href else ""
     if _WEB.match(address):
-        return f"<a{attributes}>"
+        return f"<a{attributes}>", "</a>"
     unclear = not address or any(c < "!" or c == "\\" for c in address) or address.startswith("//") or ":" in address
     target = None if unclear else references.href(address)
-    return None if target is None else f'<a href="{html.escape(target)}">'
+    if target is None:
+        return "", ""
+    return _LEFT_OUT_TAGS if target == NOT_HERE else (f'<a href="{html.escape(target)}">', "</a>")
 
 
 def _written(mark: Mark) -> str:
@@ -215,4 +237,6 @@ def _reference(mark: Mark, references: References) -> str:
     known = references.link(link.id)
     if known is None:
         return html.escape(link.text or link.id, quote=False)
-    return f'<a href="{html.escape(known[0])}">{html.escape(link.text or known[1], quote=False)}</a>'
+    address, name = known
+    words = html.escape(link.text or name, quote=False)
+    return left_out(words) if address is None else f'<a href="{html.escape(address)}">{words}</a>'

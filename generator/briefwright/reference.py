@@ -61,7 +61,7 @@ def with_blocks(page: str, group: click.Group) -> str:
 
 def commands(group: click.Group) -> str:
     """Return a section for each command that is not hidden: its call, what it does, its options."""
-    context = click.Context(group, info_name="briefwright")
+    context = click.Context(group, info_name="briefwright", **group.context_settings)
     shown = (group.get_command(context, name) for name in group.list_commands(context))
     return "\n\n".join(_command(command, context) for command in shown if command and not command.hidden)
 

@@ -74,6 +74,7 @@ OPTIONS: dict[str, str] = {
     "drafts": "`true` shows drafts and briefings in review; `briefwright build --drafts` does so once.",
     "jobs": "Processes that work at the same time; 0 for as many as the machine has cores.",
     "search": "`false` leaves out the search index; the page Explore and the search box then find nothing.",
+    "bundle": "`true` makes the [offline copy](offline.md) with the site and offers it on the home page.",
     "edit_base": 'Address that the file\'s path in the briefings folder is added to for "Edit this briefing"; '
     "empty for what `repo_url` and `edit_uri` give.",
 }

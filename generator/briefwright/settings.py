@@ -28,7 +28,9 @@ class _Unknown:
     """Stands for a tag of mkdocs.yml that does not concern us, such as a Python name."""
 
 
-def _loader() -> type[yaml.Loader]:
+def loader() -> type[yaml.Loader]:
+    """Return what reads mkdocs.yml as data, whatever tags are in it."""
+
     class Loader(get_yaml_loader(yaml.SafeLoader)):  # type: ignore[misc]
         """Reads plain data; whatever a tag would make is of no interest here, and is not made."""
 
@@ -43,7 +45,7 @@ def settings(config: Path) -> Settings:
     """
     try:
         with config.open(encoding="utf-8") as file:
-            data = yaml.load(file, Loader=_loader())
+            data = yaml.load(file, Loader=loader())
     except FileNotFoundError as error:
         message = f"there is no {config}; run this in the folder of a site, or name its mkdocs.yml with -f"
         raise SettingsError(message) from error

@@ -1,15 +1,25 @@
-"""`briefwright build`: the whole site through MkDocs, beside the old one, then in its place."""
+"""A whole site through MkDocs: beside the old one and then in its place, or for a bundle."""
 
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from briefwright.build import ContentError
+from briefwright.build import Build, ContentError
+from briefwright.fragments import Fragments
+from briefwright.offline import Offline
 from briefwright.problems import Problem
 from briefwright.progress import Progress
 from briefwright.swap import built_beside
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from briefwright.plugin import BriefwrightPlugin
 
 
 class BuildFailedError(Exception):
@@ -23,13 +33,20 @@ class BuildFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was built: where, how many of each kind, and how many pages are new or kept."""
+    """What was built: where, how many of each kind, how many pages are new or kept, and how."""
 
+    name: str
     site: Path
     counts: dict[str, int]
     made: int
     kept: int
-    problems: tuple[Problem, ...]
+    build: Build
+    fragments: Fragments
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the briefings, none of it an error."""
+        return self.build.problems
 
 
 class _Messages(logging.Handler):
@@ -44,10 +61,55 @@ class _Messages(logging.Handler):
 
 def build_site(config_file: Path, site_dir: Path | None, drafts: bool, strict: bool, progress: Progress) -> Report:
     """Build a site; raises BuildFailedError, and then the last good site is as it was."""
+    with _mkdocs(config_file, strict=strict or None) as (config, plugin):
+        plugin.progress = progress
+        plugin.drafts = True if drafts else None
+        site = (site_dir or Path(config.site_dir)).resolve()
+        with built_beside(site) as folder:
+            _build(config, folder)
+    return _report(config, plugin, site)
+
+
+def build_offline(config_file: Path, folder: Path, offline: Offline, drafts: bool, progress: Progress) -> Report:
+    """Build a site that works from a disk into an empty folder; raises BuildFailedError."""
+    with _mkdocs(config_file, use_directory_urls=False, site_url="") as (config, plugin):
+        plugin.progress = progress
+        plugin.drafts = True if drafts else None
+        plugin.offline = offline
+        _build(config, folder)
+    return _report(config, plugin, folder)
+
+
+def _build(config: "MkDocsConfig", folder: Path) -> None:
+    from mkdocs.commands.build import build
+
+    config.site_dir = str(folder)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _report(config: "MkDocsConfig", plugin: "BriefwrightPlugin", site: Path) -> Report:
+    written = plugin.written
+    return Report(
+        name=config.site_name,
+        site=site,
+        counts=plugin.counts,
+        made=written.made if written else 0,
+        kept=written.kept if written else 0,
+        build=plugin.build,
+        fragments=plugin.fragments,
+    )
+
+
+@contextmanager
+def _mkdocs(config_file: Path, **options: Any) -> "Iterator[tuple[MkDocsConfig, BriefwrightPlugin]]":
+    """Yield a site's configuration and our plugin in it; whatever goes wrong becomes a BuildFailedError."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # MkDocs takes a good part of a second to import; a wrong call should not wait for it.
     from jinja2 import TemplateError
-    from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
@@ -58,22 +120,13 @@ def build_site(config_file: Path, site_dir: Path | None, drafts: bool, strict: b
     logger.addHandler(handler)
     logger.propagate = False
     try:
-        config = load_config(str(config_file), strict=strict or None)
+        config = load_config(str(config_file), **options)
         plugin = config.plugins.get("briefwright")
         if not isinstance(plugin, BriefwrightPlugin):
             raise BuildFailedError(
                 f"{config_file} does not use the plugin; add 'briefwright' under 'plugins'", usage=True
             )
-        plugin.progress = progress
-        plugin.drafts = True if drafts else None
-        site = (site_dir or Path(config.site_dir)).resolve()
-        with built_beside(site) as folder:
-            config.site_dir = str(folder)
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                build(config)
-            finally:
-                config.plugins.on_shutdown()
+        yield config, plugin
     except ContentError as error:
         raise BuildFailedError("the briefings have errors", error.problems) from error
     except TemplateError as error:
@@ -88,7 +141,3 @@ def build_site(config_file: Path, site_dir: Path | None, drafts: bool, strict: b
         raise BuildFailedError(str(error).rstrip("!."), usage="configuration" in str(error)) from error
     finally:
         logger.removeHandler(handler)
-    written = plugin.written
-    return Report(
-        site, plugin.counts, written.made if written else 0, written.kept if written else 0, plugin.build.problems
-    )

@@ -1,4 +1,4 @@
-"""A site is built beside the old one, and takes its place in one step when it is whole."""
+"""What is built is built beside the old, and takes its place in one step when it is whole."""
 
 import ctypes
 import os
@@ -22,16 +22,29 @@ def built_beside(site: Path) -> Iterator[Path]:
     another build is under way.
     """
     site = site.resolve()
-    building = site.with_name(f".{site.name}.building")
     with _in_words(site):
         _check_is_site(site)
-        _take(building, site)
-    try:
+    with workplace(site) as building:
         new = building / "site"
         new.mkdir()
         yield new
         with _in_words(site):
             _replace(site, new)
+
+
+@contextmanager
+def workplace(target: Path) -> Iterator[Path]:
+    """Yield a folder beside what is made in it, which is gone afterwards.
+
+    What a killed run left behind is cleared by the next one. Raises SwapError where another run is under way
+    or the folder cannot be made.
+    """
+    target = target.resolve()
+    building = target.with_name(f".{target.name}.building")
+    with _in_words(target):
+        _take(building, target)
+    try:
+        yield building
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
@@ -62,7 +75,7 @@ def _take(building: Path, site: Path) -> None:
         except FileExistsError:
             other = _owner(building)
             if other is not None:
-                raise SwapError(f"another build (process {other}) is working on this site; wait for it") from None
+                raise SwapError(f"another build (process {other}) is working on {site.name}; wait for it") from None
             _bring_back(building / "old", site)
             shutil.rmtree(building, ignore_errors=True)
         else:

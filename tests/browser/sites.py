@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 from .everything import ALIAS, BRIEFING_ID, extra_files, many_actors
 
@@ -51,26 +52,46 @@ class Site:
         return page.relative_to(self.folder).as_posix().removesuffix("index.html")
 
 
+def command(desk: Path, *arguments: str) -> None:
+    """Run the command in a desk's folder; it must succeed."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    called = [sys.executable, "-m", "briefwright", *arguments]
+    done = subprocess.run(called, cwd=desk, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, f"briefwright {arguments[0]} failed in {desk}:\n{done.stdout}{done.stderr}"
+
+
 def build(desk: Path) -> Path:
     """Build the site of a folder with the command; returns the folder of the site."""
-    command = [sys.executable, "-c", "from briefwright.cli import main; main()", "build"]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=desk, env=environment, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, f"the site in {desk} was not built:\n{done.stdout}{done.stderr}"
+    command(desk, "build")
     return desk / "site"
 
 
-def make_real(desk: Path) -> Path:
-    """Build the repository's own site from a copy, so that its site/ and its cache stay as they are."""
+def bundled(desk: Path, *arguments: str) -> Path:
+    """Make a bundle and unpack it into a folder whose name needs escaping in addresses; returns its top folder."""
+    command(desk, "bundle", "-o", "bundle.zip", *arguments)
+    unpacked = desk / "Ünpacked here, 100 % & #1"
+    with ZipFile(desk / "bundle.zip") as archive:
+        archive.extractall(unpacked)
+    (top,) = unpacked.iterdir()
+    return top
+
+
+def write_real(desk: Path) -> Path:
+    """Copy the repository's own content, so that its site/ and its cache stay as they are."""
     for name in ("docs", "briefings", "overrides"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, desk / name)
     shutil.copy(ROOT / "mkdocs.yml", desk)
-    return build(desk)
+    return desk
 
 
-def make_full(desk: Path) -> Path:
-    """Build a site with every kind of page, from made-up content."""
+def make_real(desk: Path) -> Path:
+    """Build the repository's own site."""
+    return build(write_real(desk))
+
+
+def write_full(desk: Path) -> Path:
+    """Write made-up content that makes every kind of page."""
     corpus = ROOT / "benchmarks" / "corpus.py"
     subprocess.run([sys.executable, str(corpus), str(SYNTHETIC), str(desk)], check=True, capture_output=True)
     (desk / "mkdocs.yml").write_text(FULL_CONFIG.format(config=ROOT / "mkdocs.yml"), encoding="utf-8")
@@ -80,7 +101,12 @@ def make_full(desk: Path) -> Path:
         (desk / path).parent.mkdir(exist_ok=True)
         with (desk / path).open("a", encoding="utf-8") as file:
             file.write(text)
-    return build(desk)
+    return desk
+
+
+def make_full(desk: Path) -> Path:
+    """Build a site with every kind of page, from made-up content."""
+    return build(write_full(desk))
 
 
 def kinds() -> dict[str, tuple[str, str, str]]:

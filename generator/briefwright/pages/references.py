@@ -1,24 +1,37 @@
 """What a page's prose points at: numbered sources, and pages of the site."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from posixpath import normpath
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
 from briefwright.addresses import FOLDERS, Addresses
+from briefwright.corpus import ALIAS, LEFT_OUT
 from briefwright.pages.lean_templates import text
 from briefwright.pages.marks import code_mark
+from briefwright.prose import NOT_HERE, left_out
 from briefwright.schema import SourceUse
 from briefwright.views.rows import Ref, SourceRef
+
+_KINDS = {folder: kind for kind, folder in FOLDERS.items()}
+_LISTS = {*_KINDS, "analysts", "explore"} - {"archive", "lists"}
+_PAGE = re.compile(r"([a-z]+)/([a-z0-9-]+)(?:\.html|\.md|/.*)?")
 
 
 @dataclass(slots=True)
 class Links:
-    """Addresses as seen from one page: `base` leads from it to the site's root."""
+    """Addresses as seen from one page: `base` leads from it to the site's root.
+
+    Where the site is a selection, `left_out` has kind and id of what is not there, and `scope` says what is.
+    """
 
     addresses: Addresses
     base: str
+    left_out: Container[tuple[str, str]] = ()
+    scope: str = ""
 
     def to(self, ref: Ref) -> str:
         """Return the address of something that has a page."""
@@ -28,8 +41,14 @@ class Links:
         return self.base + self.addresses.page(ref.kind, ref.id)
 
     def anchor(self, ref: Ref) -> Markup:
-        """Return a link to something that has a page."""
+        """Return a link to something that has a page; its marked name where a selection has left it out."""
+        if ref.kind == LEFT_OUT:
+            return Markup(left_out(str(text(ref.name))))
         return Markup(f'<a href="{self.to(ref)}">{text(ref.name)}</a>')
+
+    def known(self, ref: Ref) -> tuple[str | None, str]:
+        """Return address and name of what a [[link]] means; no address for what a selection has left out."""
+        return (None if ref.kind == LEFT_OUT else self.to(ref)), ref.name
 
     def index(self, folder: str) -> str:
         """Return the address of a list's own page."""
@@ -84,10 +103,10 @@ class BriefingReferences:
         title = f' title="{text(publisher)}"' if publisher else ""
         return f' href="#source-{source}" aria-label="source {number}"{title}>{number}</a>'
 
-    def link(self, id: str) -> tuple[str, str] | None:
+    def link(self, id: str) -> tuple[str | None, str] | None:
         """Return address and name of what a [[link]] means."""
         ref = self.names.get(id)
-        return (self.links.to(ref), ref.name) if ref else None
+        return self.links.known(ref) if ref else None
 
     def href(self, target: str) -> str | None:
         """Return the address of a relative Markdown link, which counts from the site's root."""
@@ -105,10 +124,10 @@ class DistantReferences:
         """Return nothing: a row shows all its sources at its end."""
         return ""
 
-    def link(self, id: str) -> tuple[str, str] | None:
+    def link(self, id: str) -> tuple[str | None, str] | None:
         """Return address and name of what a [[link]] means."""
         found = self.find(id)
-        return (self.links.to(Ref(found[0], id, found[1])), found[1]) if found else None
+        return self.links.known(Ref(found[0], id, found[1])) if found else None
 
     def href(self, target: str) -> str | None:
         """Return the address of a relative Markdown link, which counts from the site's root."""
@@ -116,12 +135,42 @@ class DistantReferences:
 
 
 def relative(links: Links, target: str) -> str | None:
-    """Return a root-relative target as seen from the page; None for one that would leave the site."""
+    """Return a root-relative target as seen from the page; None for one that would leave the site.
+
+    A page that a selection has left out is NOT_HERE.
+    """
     if target.startswith("#"):
         return target
     if target.startswith(("/", "\\")) or ":" in target or ".." in target.split("/"):
         return None
+    address, rest = _split(target)
+    if links.left_out and _is_left_out(links, address):
+        return NOT_HERE
+    if address.endswith("/") and not links.addresses.directories:
+        target = _file(links, address) + rest
     return links.base + quote(target, safe="/#?&=%~+,;@!$'()*-._")
+
+
+def _split(target: str) -> tuple[str, str]:
+    """Return an address, and the query and the anchor behind it."""
+    address = re.split("[?#]", target, maxsplit=1)[0]
+    return address, target[len(address) :]
+
+
+def _is_left_out(links: Links, address: str) -> bool:
+    found = _PAGE.fullmatch(normpath(unquote(address)))
+    if not found or found[1] not in _KINDS:
+        return False
+    kind = _KINDS[found[1]]
+    return (kind, found[2]) in links.left_out or (kind == "briefing" and (ALIAS, found[2]) in links.left_out)
+
+
+def _file(links: Links, address: str) -> str:
+    """Return the file of an address with a slash at its end, where no server would look for one."""
+    page = normpath(address)
+    if page == ".":
+        return links.addresses.index("")
+    return links.addresses.index(page) if page in _LISTS else f"{page}.html"
 
 
 def source_cites(links: Links, refs: tuple[SourceRef, ...], briefing: Ref) -> Markup:

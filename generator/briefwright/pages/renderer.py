@@ -33,7 +33,7 @@ class Renderer:
     def briefing(self, view: BriefingView) -> Rendered:
         """Render a briefing, or the short page of a withdrawn one."""
         address = self.addresses.page("briefing", view.ref.id)
-        links = Links(self.addresses, self.addresses.base(address))
+        links = self._links(address)
         numbers = {shown.source.id: shown.number for shown in view.sources}
         publishers = {
             shown.source.id: shown.publisher.name if shown.publisher else "no publisher named" for shown in view.sources
@@ -79,9 +79,12 @@ class Renderer:
         """Render content for a page that MkDocs builds itself, such as the home page."""
         return self._render(template, address, **values)
 
+    def _links(self, address: str) -> Links:
+        return Links(self.addresses, self.addresses.base(address), self.corpus.left_out, self.corpus.scope)
+
     def _render(self, template: str, address: str | None = None, **values: Any) -> str:
         if address is not None:
-            links = Links(self.addresses, self.addresses.base(address))
+            links = self._links(address)
             distant = DistantReferences(links, self.corpus.find)
 
             def cites(refs: tuple[SourceRef, ...], briefing: Ref) -> Markup:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from briefwright.schema import Actor
 from briefwright.views.build_rows import (
+    as_of,
     briefing_line,
     by_issue,
     plain_summary,
@@ -99,5 +100,5 @@ def actor_pages(index: Index, id: str, members: tuple[str, ...] = ()) -> tuple[P
     note = f" {plain_summary(corpus, actor.note)}" if actor.note else ""
     description = f"{actor.name}{role}: positions by issue, views and briefings, each with its sources.{note}"
     own_ref = Ref("actor", id, actor.name)
-    opening = ("now", f"Where {actor.name} stands now") if stands else None
+    opening = ("now", f"Where {actor.name} stands {as_of(corpus)}") if stands else None
     return pages("actor", own_ref, description, head, sections, used=2 * len(stands), opening=opening)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefwright.corpus import Corpus
+from briefwright.corpus import LEFT_OUT, Corpus
 from briefwright.digest import Digest
 from briefwright.references import Reference
 from briefwright.schema import Actor, Briefing, Position, Source
@@ -48,7 +48,7 @@ class Borrowed(NamedTuple):
     place: tuple[int, int] | None
     previous: tuple[str, str] | None
     following: tuple[str, str] | None
-    related_from: tuple[tuple[str, str, str], ...]
+    related_from: tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +129,16 @@ def borrowed(index: Index, item: Digest) -> Borrowed:
         place=(near.number, near.total) if near else None,
         previous=(near.before.id, near.before.title) if near and near.before else None,
         following=(near.after.id, near.after.title) if near and near.after else None,
-        related_from=tuple(
-            (_BACKWARDS[relation], other.id, other.title) for relation, other in index.related_from.get(item.id, ())
-        ),
+        related_from=tuple(_related_from(index, item)),
     )
+
+
+def _related_from(index: Index, item: Digest) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what other briefings are to this one: the relation in words, kind, id and title."""
+    for relation, other in index.related_from.get(item.id, ()):
+        yield _BACKWARDS[relation], "briefing", other.id, other.title
+    for relation, title in index.corpus.left_out_relations.get(item.id, ()):
+        yield _BACKWARDS[relation], LEFT_OUT, "", title
 
 
 def _names(corpus: Corpus, item: Digest) -> Iterator[tuple[Reference, str, str]]:
@@ -146,6 +152,8 @@ def _names(corpus: Corpus, item: Digest) -> Iterator[tuple[Reference, str, str]]
             name = corpus.name(reference.kind, reference.id)
             if name is not None:
                 yield reference, reference.kind, name
+            elif reference in corpus.left_out:
+                yield reference, LEFT_OUT, corpus.left_out[reference]
 
 
 def _actor_facts(actor: Actor) -> ActorFacts:
@@ -229,7 +237,7 @@ def briefing_view(index: Index, item: Digest, briefing: Briefing, around: Borrow
         sources=_sources(briefing, published),
         related=tuple((words, found) for found, words in relations.items()),
         related_from=tuple(
-            (words, Ref("briefing", id, title)) for words, id, title in around.related_from if id not in others
+            (words, Ref(kind, id, title)) for words, kind, id, title in around.related_from if id not in others
         ),
         names={**links, **people},
     )

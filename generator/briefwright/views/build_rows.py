@@ -21,6 +21,11 @@ def ref(corpus: Corpus, kind: str, id: str) -> Ref:
     return Ref(kind, id, corpus.name(kind, id) or id)
 
 
+def as_of(corpus: Corpus) -> str:
+    """Return for when the latest stance is said to hold; what a selection has left out may have changed it since."""
+    return "in this bundle" if corpus.scope else "now"
+
+
 def briefing_ref(briefing: Digest) -> Ref:
     """Return the reference to a briefing."""
     return Ref("briefing", briefing.id, briefing.title)

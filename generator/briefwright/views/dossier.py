@@ -113,7 +113,8 @@ def dossier_pages(index: Index, id: str) -> tuple[PageView, ...]:
         matrix=_matrix(index, story, actors, issues),
     )
     rows = tuple(briefing_line(corpus, briefing) for briefing in story)
-    sections = (Section("briefings", "The story so far", "story", (Group("", rows),), total=len(rows)),)
+    title = "The story in this bundle" if corpus.scope else "The story so far"
+    sections = (Section("briefings", title, "story", (Group("", rows),), total=len(rows)),)
     description = plain_summary(corpus, dossier.summary)
     own_ref = Ref("dossier", id, dossier.title)
     opening = ("matrix", "Who stands where") if head.matrix else None

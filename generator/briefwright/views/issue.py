@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briefwright.schema import Issue
-from briefwright.views.build_rows import by_actor, position_rows, standing, view_row
+from briefwright.views.build_rows import as_of, by_actor, position_rows, standing, view_row
 from briefwright.views.index import Held, Index
 from briefwright.views.page import PageView, pages
 from briefwright.views.rows import Group, PositionRow, Ref, Section, counted
@@ -72,13 +72,19 @@ def issue_pages(index: Index, id: str) -> tuple[PageView, ...]:
     sections = (
         Section(
             "standing",
-            "Where each actor stands now",
+            f"Where each actor stands {as_of(corpus)}",
             "standing",
             tuple(Group(label(stance), tuple(rows)) for stance, rows in now.items() if rows),
             total=len(groups),
         ),
-        Section("positions", "Every position, latest first", "history", (Group("", history),), total=len(history)),
+        Section(
+            "positions",
+            f"Every position{' here' if corpus.scope else ''}, latest first",
+            "history",
+            (Group("", history),),
+            total=len(history),
+        ),
         Section("views", "What analysts think", "view", (Group("", views),), total=len(views)),
     )
-    description = f"{issue.question} Where each actor stands now, with date and sources."
+    description = f"{issue.question} Where each actor stands {as_of(corpus)}, with date and sources."
     return pages("issue", Ref("issue", id, issue.title), description, head, sections, used=10)

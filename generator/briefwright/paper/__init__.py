@@ -1,0 +1,1 @@
+"""Briefings and dossiers on paper: one HTML document each, and its PDF."""

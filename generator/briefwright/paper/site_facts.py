@@ -1,0 +1,48 @@
+"""What paper says of the site: its name, its published address, its language, read from mkdocs.yml."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from briefwright.addresses import Addresses
+from briefwright.settings import SettingsError, loader
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """The site behind a document. `address` ends with a slash, or is empty where the site is not published."""
+
+    name: str
+    address: str = ""
+    lang: str = "en"
+    directories: bool = True
+
+    @property
+    def addresses(self) -> Addresses:
+        """How the addresses of its pages look."""
+        return Addresses(self.directories)
+
+
+def site_facts(config: Path) -> SiteFacts:
+    """Read a site's facts from its mkdocs.yml; raises SettingsError where the file cannot be read."""
+    try:
+        with config.open(encoding="utf-8") as file:
+            data = yaml.load(file, Loader=loader())
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{config} cannot be read: {error}") from error
+    values: dict[str, Any] = data if isinstance(data, dict) else {}
+    address = _text(values.get("site_url"))
+    theme = values.get("theme")
+    lang = _text(theme.get("language")) if isinstance(theme, dict) else ""
+    return SiteFacts(
+        name=_text(values.get("site_name")) or "Briefings",
+        address=f"{address.rstrip('/')}/" if address.startswith(("http://", "https://")) else "",
+        lang=lang or "en",
+        directories=values.get("use_directory_urls") is not False,
+    )
+
+
+def _text(value: Any) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""

@@ -1,0 +1,205 @@
+"""The offline bundle, unpacked and opened from its files in Chromium: every page, search, Explore, colours."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from .conftest import Visit
+from .everything import ALIAS, BRIEFING_ID
+from .faults import assert_none
+from .sites import KINDS, Site, bundled, write_full, write_real
+
+pytestmark = pytest.mark.browser
+
+LINK = re.compile(r"""<(?:a|link|script|img)\b[^>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+ID = re.compile(r"""\sid=(?:"([^"]*)"|([^\s>"]+))""")
+KINDS_ON_DISK = [kind for kind in KINDS if kind != "not found"]
+
+
+@pytest.fixture(scope="module")
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
+    """Name → an unpacked bundle, "part" being what a selection left of the full one."""
+    real = bundled(write_real(tmp_path_factory.mktemp("real")))
+    desk = write_full(tmp_path_factory.mktemp("full"))
+    full = bundled(desk)
+    part = bundled(write_full(tmp_path_factory.mktemp("part")), "--after", "2024", "--before", "2025-06")
+    return {name: Site(name, top, f"{top.as_uri()}/") for name, top in (("real", real), ("full", full), ("part", part))}
+
+
+@pytest.fixture
+def open_bundle(browser: Browser, bundles: dict[str, Site]) -> Iterator[Callable[..., Visit]]:
+    """Open a page of a bundle from its file: open_bundle("real", "index.html") → Visit, which notes every request."""
+    contexts = []
+
+    def opened(name: str, address: str, width: int = 1280, scheme: str = "light") -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        found = Visit(context.new_page(), bundles[name])
+        found.listen()
+        found.go(address)
+        return found
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def page_of(kind: str, bundles: dict[str, Site]) -> tuple[str, str]:
+    """Return the bundle that has a kind of page, and the page's path in it."""
+    name, pattern, having = KINDS[kind]
+    listed = ("index.html", "explore/index.html")
+    lists = pattern.count("/") == 1 and pattern.split("/")[0] in ("briefings", "actors", "analysts", "issues")
+    lists = lists or pattern in ("publishers/index.html", "dossiers/index.html")
+    on_disk = pattern if pattern in listed or lists else pattern.replace("/index.html", ".html")
+    found = bundles[name].largest(on_disk, having)
+    return name, f"{found}index.html" if found == "" or found.endswith("/") else found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS_ON_DISK)
+def test_every_kind_of_page_is_quiet(open_bundle, bundles: dict[str, Site], kind: str, scheme: str):
+    name, address = page_of(kind, bundles)
+    opened = open_bundle(name, address, width=390, scheme=scheme)
+    page = opened.page
+    # What scripts do once the page is there; on file:// the network is never said to be idle.
+    page.wait_for_timeout(200)
+    assert page.locator("h1").count() == 1
+    assert "Offline copy. Newest content:" in page.locator(".md-banner").inner_text()
+    assert page.locator("link[rel=stylesheet]").count() > 2
+    assert page.evaluate("getComputedStyle(document.querySelector('.md-banner')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert_none(opened.trouble)
+
+
+def test_a_reader_clicks_from_page_to_page(open_bundle):
+    opened = open_bundle("real", "index.html")
+    page = opened.page
+    page.click(".bw-lead h2 a")
+    assert "/briefings/" in page.url
+    for selector, folder in (
+        (".bw-issue h3 a", "/issues/"),
+        (".bw-rows .bw-who", "/actors/"),
+        (".bw-provenance a", "/briefings/"),
+        (".bw-sources .bw-facts-line a", "/publishers/"),
+        (".md-tabs__link >> text=Dossiers", "/dossiers/index.html"),
+        ("article a[href*=ukraine-peace-talks]", "/dossiers/ukraine-peace-talks.html"),
+        (".md-tabs__link >> text=About", "/about.html"),
+        (".md-header__button.md-logo", "/index.html"),
+    ):
+        page.locator(selector).locator("visible=true").first.click()
+        page.wait_for_load_state()
+        assert folder in unquote(page.url), (selector, page.url)
+    assert_none(opened.trouble)
+
+
+@pytest.mark.parametrize("name", ["real", "full", "part"])
+def test_every_link_leads_to_a_file_in_the_bundle(bundles: dict[str, Site], name: str):
+    site = bundles[name]
+    ids: dict[Path, set[str]] = {}
+    faults = []
+    for path in site.pages():
+        text = path.read_text(encoding="utf-8")
+        for groups in LINK.findall(text):
+            target = "".join(groups).replace("&amp;", "&")
+            parts = urlsplit(target)
+            if parts.scheme in ("http", "https", "data", "mailto"):
+                continue
+            file = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not file.is_file() or not file.is_relative_to(site.folder.resolve()):
+                faults.append(f"{path.relative_to(site.folder)} leads to {target}")
+            elif parts.fragment and file.suffix == ".html":
+                if file not in ids:
+                    found = ID.findall(file.read_text(encoding="utf-8"))
+                    ids[file] = {"".join(one) for one in found}
+                if unquote(parts.fragment) not in ids[file]:
+                    faults.append(f"{path.relative_to(site.folder)} leads to {target}, where nothing has that id")
+    assert_none(faults)
+
+
+@pytest.mark.parametrize("address", ["index.html", "actors/russia.html", "issues/index.html"])
+def test_the_search_in_the_header_works_and_leads_on(open_bundle, address: str):
+    opened = open_bundle("real", address)
+    page = opened.page
+    page.click(".md-search__input")
+    page.keyboard.type("Alaska understanding")
+    first = page.locator(".md-search-result__item a").first
+    first.wait_for()
+    first.click()
+    page.wait_for_url("**/*.html*")
+    page.locator("h1").wait_for()
+    assert unquote(page.url).startswith(unquote(opened.site.address))
+    assert_none(opened.trouble)
+
+
+def test_explore_keeps_its_state_in_an_address_that_can_be_opened_again(open_bundle):
+    opened = open_bundle("real", "explore/index.html")
+    page = opened.page
+    ready = "/\\d/.test(document.querySelector('#explore-count').textContent)"
+    page.wait_for_function(ready)
+    whole = page.inner_text("#explore-count")
+    page.fill("#explore-query, input[name=q]", "territory")
+    page.wait_for_function("new URLSearchParams(location.search).get('q') === 'territory'")
+    page.wait_for_function(f"document.querySelector('#explore-count').textContent !== {whole!r}")
+    said, address = page.inner_text("#explore-count"), page.url
+    again = open_bundle("real", f"explore/index.html?{urlsplit(address).query}&actor=russia")
+    again.page.wait_for_function(ready)
+    assert int(again.page.inner_text("#explore-count").split()[0]) <= int(said.split()[0])
+    again.page.locator(".bw-hit__title a, a.bw-hit__title").first.click()
+    again.page.wait_for_load_state()
+    assert again.page.url.split("#")[0].split("?")[0].endswith(".html")
+    assert_none(opened.trouble + again.trouble)
+
+
+def test_the_dark_colours_stay_from_page_to_page(open_bundle):
+    opened = open_bundle("real", "index.html")
+    page = opened.page
+    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    assert page.evaluate(scheme) == "default"
+    for _ in range(2):
+        page.locator("label[for^=__palette]").locator("visible=true").first.click()
+    assert page.evaluate(scheme) == "slate"
+    page.goto(f"{opened.site.address}actors/index.html")
+    assert page.evaluate(scheme) == "slate"
+    assert_none(opened.trouble)
+
+
+def test_print_has_the_briefing_and_no_banner(open_bundle):
+    opened = open_bundle("real", "briefings/2026-02-18-geneva-third-trilateral.html")
+    opened.page.emulate_media(media="print")
+    assert not opened.page.locator(".md-banner").is_visible()
+    assert opened.page.locator("h1").is_visible()
+    assert opened.page.locator("#sources").is_visible()
+
+
+def test_links_that_lead_out_are_marked_and_others_are_not(open_bundle):
+    page = open_bundle("real", "briefings/2026-02-18-geneva-third-trilateral.html").page
+    mark = "e => getComputedStyle(e, '::after').content"
+    outward = page.locator("article a[href^=http]")
+    assert outward.count() > 3
+    assert all("↗" in outward.nth(n).evaluate(mark) for n in range(outward.count()))
+    inward = page.locator("article .bw-who")
+    assert all("↗" not in inward.nth(n).evaluate(mark) for n in range(inward.count()))
+
+
+def test_an_old_address_leads_on(open_bundle):
+    page = open_bundle("full", f"briefings/{ALIAS}.html").page
+    page.wait_for_url(f"**/briefings/{BRIEFING_ID}.html")
+
+
+def test_a_selection_says_what_it_is_and_finds_nothing_else(open_bundle, bundles: dict[str, Site]):
+    opened = open_bundle("part", "explore/index.html")
+    page = opened.page
+    page.wait_for_function("/\\d/.test(document.querySelector('#explore-count').textContent)")
+    assert "This bundle holds" in page.locator(".md-banner").inner_text()
+    held = {path.stem for path in bundles["part"].folder.glob("briefings/*.html")} - {"index"}
+    assert 0 < len(held) < 240
+    assert all("2024" <= id < "2025-07" for id in held)
+    page.goto(f"{opened.site.address}explore/index.html?kind=briefing&sort=newest")
+    page.wait_for_function("/\\d/.test(document.querySelector('#explore-count').textContent)")
+    shown = int(page.inner_text("#explore-count").split()[0].replace(",", ""))
+    assert shown <= len(held)
+    assert_none(opened.trouble)
