@@ -26,6 +26,9 @@ from briefwright.swap import workplace
 
 NEWS = f"{UPDATE_FOLDER}/what-is-new.html"
 
+CONTENT_DIGITS = 12
+"""Hexadecimal digits of a briefing's fingerprint: enough to tell two states apart, and every update has them all."""
+
 MOST_LISTED = 20
 """Places that a refusal names."""
 
@@ -103,7 +106,7 @@ def _write(order: Order, report: Report, site: Path, zip_file: Path, progress: P
             pages=sum(path.endswith(".html") for path in paths),
             briefings=fragments.counts["briefings"],
             selection=_selected(order),
-            contents=fragments.contents,
+            contents={id: key[:CONTENT_DIGITS] for id, key in fragments.contents.items()},
             files=known.entries,
         )
         difference = _add_news(order.since, manifest, report, site, archive) if order.since else None
