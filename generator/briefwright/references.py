@@ -1,6 +1,7 @@
 """Every place in a briefing that points at something else: prose, sources, ids."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefwright.prose_syntax import links
@@ -14,6 +15,10 @@ class Reference(NamedTuple):
 
     kind: str
     id: str
+
+
+_reference = lru_cache(maxsize=8192)(Reference)
+"""The same few thousand references stand in all briefings; one object for each is quicker to make and to send."""
 
 
 class Place(NamedTuple):
@@ -92,28 +97,28 @@ def outward_references(briefing: Briefing) -> Iterator[tuple[Reference, Place]]:
     Actors and publishers written in place are not references: they define what they name.
     """
     if briefing.dossier:
-        yield Reference("dossier", briefing.dossier), Place(("dossier",), "")
+        yield _reference("dossier", briefing.dossier), Place(("dossier",), "")
     for index, actor in enumerate(briefing.actors):
         if actor.name is None:
-            yield Reference("actor", actor.key), Place(("actors", index), actor.key)
+            yield _reference("actor", actor.key), Place(("actors", index), actor.key)
     for index, position in enumerate(briefing.positions):
-        yield Reference("actor", position.actor), Place(("positions", index, "actor"), "")
-        yield Reference("issue", position.issue), Place(("positions", index, "issue"), "")
+        yield _reference("actor", position.actor), Place(("positions", index, "actor"), "")
+        yield _reference("issue", position.issue), Place(("positions", index, "issue"), "")
     for index, view in enumerate(briefing.analyst_views):
-        yield Reference("actor", view.analyst), Place(("analyst_views", index, "analyst"), "")
+        yield _reference("actor", view.analyst), Place(("analyst_views", index, "analyst"), "")
     for name in ("positions", "analyst_views"):
         for index, item in enumerate(getattr(briefing, name)):
             if item.quote and item.quote.speaker:
-                yield Reference("actor", item.quote.speaker), Place((name, index, "quote", "speaker"), "")
+                yield _reference("actor", item.quote.speaker), Place((name, index, "quote", "speaker"), "")
     for name in ("key_judgements", "analyst_views"):
         for index, item in enumerate(getattr(briefing, name)):
             for at, issue in enumerate(item.about):
-                yield Reference("issue", issue), Place((name, index, "about", at), "")
+                yield _reference("issue", issue), Place((name, index, "about", at), "")
     for index, source in enumerate(briefing.sources):
         if source.publisher and source.publisher.name is None:
-            yield Reference("publisher", source.publisher.key), Place(("sources", index, "publisher"), "")
+            yield _reference("publisher", source.publisher.key), Place(("sources", index, "publisher"), "")
     for index, related in enumerate(briefing.related):
-        yield Reference("briefing", related.id), Place(("related", index, "id"), "")
+        yield _reference("briefing", related.id), Place(("related", index, "id"), "")
     for loc, text in prose_fields(briefing):
         for link in links(text):
-            yield Reference("any", link.id), Place(loc, link.written)
+            yield _reference("any", link.id), Place(loc, link.written)
