@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check lint types test bench docs schema lock browser clean
+.PHONY: help site serve bundle check lint types test bench docs schema lock browser pango clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -18,6 +18,9 @@ site: $(VENV)/.site ## Check the briefings and build the site into site/
 serve: $(VENV)/.site ## Show the site on http://127.0.0.1:8000 and follow edits
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
+bundle: $(VENV)/.site ## Make the offline copy, bundle.zip
+	@$(BIN)/briefwright bundle
+
 check: lint types ## Lint and types of the code, and the committed briefings
 	@$(BIN)/briefwright check
 
@@ -28,16 +31,20 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	@$(BIN)/mypy
 
-test: $(VENV)/.dev browser ## Run all tests, those in a browser included
+test: $(VENV)/.dev browser pango ## Run all tests, those in a browser included
 	@$(BIN)/python -m pytest --ignore=tests/browser
 	@$(BIN)/python -m pytest tests/browser -n 2 --dist loadfile
 
 browser: $(VENV)/.dev
 	@$(BIN)/python tests/browser/install.py
 
+pango: $(VENV)/.dev
+	@$(BIN)/python tests/install_pango.py
+
 bench: $(VENV)/.dev browser ## Measure against Hugo, plain Material for MkDocs and Pagefind (an hour)
 	@$(BIN)/python benchmarks/run.py $(BENCH)
 	@$(BIN)/python benchmarks/search_run.py $(BENCH_SEARCH)
+	@$(BIN)/python benchmarks/bundle_run.py $(BENCH_BUNDLE)
 
 docs: $(VENV)/.dev ## Write the parts of docs/ that are made from the code
 	@$(BIN)/briefwright docs
