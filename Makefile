@@ -32,8 +32,8 @@ types: $(VENV)/.dev
 	@$(BIN)/mypy
 
 test: $(VENV)/.dev browser pango ## Run all tests, those in a browser included
-	@$(BIN)/python -m pytest --ignore=tests/browser
-	@$(BIN)/python -m pytest tests/browser -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -m processes --ignore=tests/browser
+	@$(BIN)/python -m pytest -m "not processes" -n 2 --dist loadfile
 
 browser: $(VENV)/.dev
 	@$(BIN)/python tests/browser/install.py

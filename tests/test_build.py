@@ -21,6 +21,8 @@ from briefwright.vocabulary import LABELS, label
 from briefwright.yaml_source import read
 from desks import SMALL_SITE, differences
 
+pytestmark = pytest.mark.processes
+
 GOLDEN = Path(__file__).parent / "golden"
 ITEM = f'<li><a href="#{HEADING_ANCHOR}">{HEADING}</a></li>'
 BARE = make_mould(

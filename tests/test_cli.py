@@ -30,11 +30,17 @@ def test_without_arguments_it_says_what_it_can_do(desk: Desk, command) -> None:
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])
-@pytest.mark.parametrize("name", ["", "build", "check", "schema"])
+@pytest.mark.parametrize("name", ["", "build", "bundle", "check", "pdf", "schema"])
 def test_help(desk: Desk, command, name: str, option: str) -> None:
     ran = command(desk, *name.split(), option)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Usage: ")
+
+
+def test_trouble_with_the_disk_is_said_in_a_line(desk: Desk, command) -> None:
+    ran = command(desk, "schema", "mkdocs.yml/inner")
+    assert ran.code == 1
+    assert is_short(ran) and "mkdocs.yml" in ran.err
 
 
 def test_version(desk: Desk, command) -> None:

@@ -12,6 +12,8 @@ from briefwright.reports import text_report
 from briefwright.rules import RULES
 from desks import REGISTRY, SECOND, TALKS
 
+pytestmark = pytest.mark.processes
+
 CASES = sorted(path for path in (Path(__file__).parent / "cases" / "corpus").iterdir() if path.is_dir())
 QUIET = {"quiet", "nothing", "registry-only", "own-publisher-twice"}
 

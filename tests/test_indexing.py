@@ -12,6 +12,8 @@ from briefwright.search.entries import PageText
 from desks import SMALL_SITE, Desk
 from test_build import MOULDS
 
+pytestmark = pytest.mark.processes
+
 ABOUT = PageText("about/", "About", (("", "Every line names its sources."), ("Method", "We read twice.")))
 
 

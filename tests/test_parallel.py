@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from briefwright import parallel
 from briefwright.parallel import SMALL, Ahead, chunks, cores, run
 
+pytestmark = pytest.mark.processes
+
 MANY = chunks(range(SMALL + 40), 7)
 prepared: list[object] = []
 

@@ -32,6 +32,8 @@ from desks import differences
 from test_build import pages_of
 from test_search_index import unpack
 
+pytestmark = pytest.mark.processes
+
 SOURCES = [{"id": "s", "title": "A title", "publisher": "gazette"}]
 REGISTRY: dict[str, list[dict[str, object]]] = {
     "actors": [

@@ -152,6 +152,11 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("briefwright: stopped; the last good site was left as it is", err=True)
         sys.exit(STOPPED)
+    except OSError as error:
+        # A full disk, a folder that may not be written: what was being made is cleared away by whoever made it.
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"briefwright: {where}{error.strerror or error}", err=True)
+        sys.exit(PROBLEMS)
     finally:
         # What a large corpus left behind goes with the process: to look through it first takes seconds.
         gc.freeze()
