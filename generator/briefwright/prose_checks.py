@@ -16,6 +16,9 @@ def prose_problems(
     `sources` are the ids that the texts may cite; None where the file has no sources at all.
     """
     for loc, text in fields:
+        if "[" not in text and "<" not in text:
+            # Most fields are nothing but words.
+            continue
         for citation in citations(text):
             if sources is None:
                 message = f"this cites '{citation.source}', but a registry has no sources"

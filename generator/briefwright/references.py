@@ -120,5 +120,5 @@ def outward_references(briefing: Briefing) -> Iterator[tuple[Reference, Place]]:
     for index, related in enumerate(briefing.related):
         yield _reference("briefing", related.id), Place(("related", index, "id"), "")
     for loc, text in prose_fields(briefing):
-        for link in links(text):
+        for link in links(text) if "[[" in text else ():
             yield _reference("any", link.id), Place(loc, link.written)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -41,6 +42,8 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", kept))[:ID_LENGTH].strip("-")
 
 
+# The same ids and days stand in thousands of files; what is right is remembered, what raises is not.
+@lru_cache(maxsize=16_384)
 def check_id(value: str) -> str:
     """Return the id, or raise the error that says what is wrong with it."""
     if len(value) > ID_LENGTH:
@@ -62,6 +65,7 @@ def _text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+@lru_cache(maxsize=16_384)
 def check_partial_date(value: str) -> str:
     """Return a date as it was written: YYYY, YYYY-MM or YYYY-MM-DD (ISO 8601), if such a day exists."""
     if not _DATE.fullmatch(value):
@@ -73,6 +77,7 @@ def check_partial_date(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=16_384)
 def check_day(value: str) -> str:
     """Return a whole date, YYYY-MM-DD."""
     if len(check_partial_date(value)) != 10:
