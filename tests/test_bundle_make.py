@@ -16,6 +16,7 @@ from briefwright.bundle.manifest import parse_manifest
 from desks import SECOND, SMALL_SITE, Desk, Ran
 
 TOP = "harbour-desk"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">'
 THIRD = SECOND.replace("A second round is set", "A third round").replace("2026-04-10", "2026-05-01")
 
 
@@ -39,7 +40,7 @@ def offline_desk(desk: Desk) -> Desk:
     """A desk with what tempts a site to call out, and with an image of its own."""
     config = SMALL_SITE["mkdocs.yml"].replace("font: false", "features: [navigation.instant, navigation.tabs]")
     config = config.replace("extra:\n", "extra:\n  analytics: {provider: google, property: G-1}\n")
-    desk.write({"mkdocs.yml": config, "docs/map.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'})
+    desk.write({"mkdocs.yml": config, "docs/map.svg": f"{SVG}<path d='M0 0h9'/></svg>"})
     desk.write({"docs/index.md": "# Harbour desk\n\n![A map](map.svg)\n\n[Out](https://out.example/)\n"})
     return desk
 
@@ -175,7 +176,7 @@ def test_an_odd_epoch_is_said(desk: Desk, command, monkeypatch, epoch: str) -> N
         ("docs/more.md", '<script src="//far.example/x.js"></script>', "//far.example/x.js"),
         ("docs/more.md", '<form action="https://far.example/"><button>Go</button></form>', "https://far.example/"),
         ("docs/look.css", "@import 'https://far.example/x.css';", "look.css:1:"),
-        ("docs/far.svg", '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://far.example/i.png"/></svg>', "far.svg:1:"),
+        ("docs/far.svg", f"{SVG}<image href='https://far.example/i.png'/></svg>", "far.svg:1:"),
     ],
 )
 def test_what_calls_out_is_refused_with_its_place(desk: Desk, command, name: str, text: str, said: str) -> None:
@@ -253,11 +254,11 @@ def test_a_killed_run_leaves_the_last_zip_and_the_next_one_clears_up(desk: Desk,
     process = desk.start("bundle")
     place = desk.root / ".bundle.zip.building"
     until = time.monotonic() + 60
-    while not place.exists() and process.poll() is None and time.monotonic() < until:
+    while not (place / "pid").exists() and process.poll() is None and time.monotonic() < until:
         time.sleep(0.005)
     assert place.exists(), process.communicate()
     process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.communicate()
     assert (desk.root / "bundle.zip").read_bytes() == before
     bundle(command, desk)
     assert not place.exists()
@@ -268,7 +269,7 @@ def test_a_stopped_run_leaves_nothing_behind(desk: Desk) -> None:
     process = desk.start("bundle")
     place = desk.root / ".bundle.zip.building"
     until = time.monotonic() + 60
-    while not place.exists() and process.poll() is None and time.monotonic() < until:
+    while not (place / "pid").exists() and process.poll() is None and time.monotonic() < until:
         time.sleep(0.005)
     process.send_signal(signal.SIGTERM)
     _, err = process.communicate(timeout=60)
@@ -310,7 +311,8 @@ def test_the_page_about_an_update_lists_what_is_new_and_what_changed(desk: Desk,
     bundle(command, desk, "--since", "old.zip")
     page = (unpacked(desk.root / "update.zip", tmp_path / "un") / "update/what-is-new.html").read_text(encoding="utf-8")
     new, changed = page.index('id="new"'), page.index('id="changed"')
-    assert new < page.index("A third round") < changed < page.index("Harbour talks end without a text")
+    third, talks = ">A third round</a>", ">Harbour talks end without a text</a>"
+    assert new < page.index(third) < changed < page.index(talks)
     # The second round's own page changed as well, by the link to the one after it; that is no news.
     assert page.count("../briefings/2026-04-10-second-round.html") == 0
     assert "ended where" not in page and "10 April 2026" in page

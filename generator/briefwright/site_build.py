@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefwright.build import Build, ContentError
 from briefwright.fragments import Fragments
 from briefwright.offline import Offline
-from briefwright.problems import Problem
+from briefwright.problems import Problem, clip
 from briefwright.progress import Progress
 from briefwright.swap import built_beside
 
@@ -62,8 +62,7 @@ class _Messages(logging.Handler):
 def build_site(config_file: Path, site_dir: Path | None, drafts: bool, strict: bool, progress: Progress) -> Report:
     """Build a site; raises BuildFailedError, and then the last good site is as it was."""
     with _mkdocs(config_file, strict=strict or None) as (config, plugin):
-        plugin.progress = progress
-        plugin.drafts = True if drafts else None
+        _ask(plugin, None, drafts, progress)
         site = (site_dir or Path(config.site_dir)).resolve()
         with built_beside(site) as folder:
             _build(config, folder)
@@ -73,11 +72,24 @@ def build_site(config_file: Path, site_dir: Path | None, drafts: bool, strict: b
 def build_offline(config_file: Path, folder: Path, offline: Offline, drafts: bool, progress: Progress) -> Report:
     """Build a site that works from a disk into an empty folder; raises BuildFailedError."""
     with _mkdocs(config_file, use_directory_urls=False, site_url="") as (config, plugin):
-        plugin.progress = progress
-        plugin.drafts = True if drafts else None
-        plugin.offline = offline
+        _ask(plugin, offline, drafts, progress)
         _build(config, folder)
     return _report(config, plugin, folder)
+
+
+def _ask(plugin: "BriefwrightPlugin", offline: Offline | None, drafts: bool, progress: Progress) -> None:
+    """Say what is wanted; all of it, because MkDocs uses a plugin again for the next build in the same process."""
+    plugin.progress = progress
+    plugin.drafts = True if drafts else None
+    plugin.offline = offline
+
+
+def _check_epoch() -> None:
+    """Refuse a SOURCE_DATE_EPOCH (reproducible-builds.org) that no file's time can be made of."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and not (epoch.isascii() and epoch.isdigit() and int(epoch[:20]) < 2**32):
+        message = f"SOURCE_DATE_EPOCH is '{clip(epoch)}'; it must be a number of seconds since 1970, below 2^32"
+        raise BuildFailedError(message, usage=True)
 
 
 def _build(config: "MkDocsConfig", folder: Path) -> None:
@@ -115,6 +127,7 @@ def _mkdocs(config_file: Path, **options: Any) -> "Iterator[tuple[MkDocsConfig, 
 
     from briefwright.plugin import BriefwrightPlugin
 
+    _check_epoch()
     logger = logging.getLogger("mkdocs")
     handler = _Messages(logging.WARNING)
     logger.addHandler(handler)

@@ -41,12 +41,14 @@ def workplace(target: Path) -> Iterator[Path]:
     """
     target = target.resolve()
     building = target.with_name(f".{target.name}.building")
-    with _in_words(target):
-        _take(building, target)
     try:
+        with _in_words(target):
+            _take(building, target)
         yield building
     finally:
-        shutil.rmtree(building, ignore_errors=True)
+        # Somebody else's is left alone; a request to stop may come as soon as the folder is there.
+        if _pid(building) == os.getpid():
+            shutil.rmtree(building, ignore_errors=True)
 
 
 @contextmanager
@@ -86,17 +88,25 @@ def _take(building: Path, site: Path) -> None:
 
 def _owner(building: Path) -> int | None:
     """Return the process that is building there, or None where it is gone."""
+    pid = _pid(building)
+    if pid < 1 or pid == os.getpid():
+        return None
     try:
-        pid = int((building / "pid").read_text(encoding="ascii"))
-        if pid < 1 or pid == os.getpid():
-            return None
         os.kill(pid, 0)
     except PermissionError:
         # Somebody else's process, but there it is.
         return pid
-    except (OSError, ValueError, OverflowError):
+    except (OSError, OverflowError):
         return None
     return pid
+
+
+def _pid(building: Path) -> int:
+    """Return the number that a folder to build in has in it; 0 where it has none."""
+    try:
+        return int((building / "pid").read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
 
 
 def _replace(site: Path, new: Path) -> None:
