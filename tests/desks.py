@@ -53,7 +53,8 @@ positions:
 analyst_views:
   - {analyst: jun-park, affiliation: Institute, view: Meant for home., about: [fishing-limits], sources: [gazette]}
 sources:
-  - {id: gazette, title: "Nine hours, no text", publisher: harbour-gazette, url: "https://gazette.example/talks"}
+  - {id: gazette, title: "Nine hours, no text", publisher: harbour-gazette, url: "https://gazette.example/talks",
+     archive_url: "https://archive.example/talks"}
 """
 
 SECOND = """\

@@ -141,8 +141,8 @@ def filled() -> Briefing:
     return briefing
 
 
-# A withdrawal shows on the short page alone; the file's name gives the id here.
-LEFT_OUT = {"withdrawal", "id"}
+# A withdrawal shows on the short page alone; the file's name gives the id here; what is silenced is for colleagues.
+LEFT_OUT = {"withdrawal", "id", "silence"}
 
 
 def test_the_golden_briefing_fills_every_field() -> None:
@@ -161,7 +161,7 @@ def test_the_golden_briefing_fills_every_field() -> None:
 
     walk(filled())
     models = {getattr(schema, name) for name in schema.__all__}
-    models -= {Actor, Issue, Publisher, Dossier, schema.Role, schema.Withdrawal}
+    models -= {Actor, Issue, Publisher, Dossier, schema.Role, schema.Withdrawal, schema.Silence}
     every = {(model, name) for model in models for name in model.model_fields}
     assert every - seen == {(Briefing, name) for name in LEFT_OUT}
 

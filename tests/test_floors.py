@@ -12,7 +12,7 @@ MODULES = {
 }
 
 FLOORS = (
-    ("problems", "rules", "vocabulary", "addresses", "dates", "progress", "parallel", "__init__"),
+    ("problems", "printable", "rules", "vocabulary", "addresses", "dates", "progress", "parallel", "__init__"),
     ("schema", "yaml_source", "yaml_syntax", "yaml_faults", "line_map", "model_names", "model_words", "validation"),
     (
         "prose_syntax",
@@ -28,12 +28,13 @@ FLOORS = (
         "salvage",
         "selection",
     ),
-    ("views",),
+    ("views", "checks", "changes"),
     ("prose", "prose_markdown", "prose_shortcut", "pages", "fragments", "stamp", "exports", "search"),
     ("records", "cache", "load", "store", "jobs", "leaves", "indexing", "build", "shells"),
     (
+        *("fixes", "report_github", "report_sarif"),
         *("plugin", "swap", "site_build", "settings", "check", "schemas", "reports", "bundle"),
-        *("reference", "reference_fields", "reference_words", "paper", "offline", "download"),
+        *("reference", "reference_fields", "reference_words", "paper", "offline", "download", "editorial"),
     ),
     ("cli", "terminal", "commands", "__main__"),
 )

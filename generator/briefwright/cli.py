@@ -12,11 +12,20 @@ import click
 from briefwright import __version__
 from briefwright.check import check_briefings
 from briefwright.commands.bundle import bundle
-from briefwright.commands.common import CLEAN, PROBLEMS, STOPPED, USAGE, config_option, count, fail
+from briefwright.commands.common import CLEAN, PROBLEMS, STOPPED, USAGE, config_option, count, fail, print_problems
+from briefwright.commands.diff import diff
 from briefwright.commands.docs import docs
+from briefwright.commands.fix import fix
+from briefwright.commands.from_form import from_form
+from briefwright.commands.init import init
+from briefwright.commands.new import new
 from briefwright.commands.pdf import pdf
+from briefwright.commands.reporting import report_check
+from briefwright.commands.rules import rules
+from briefwright.editorial.base import check_since
+from briefwright.editorial.repository import RepositoryError
 from briefwright.problems import Problem, Severity
-from briefwright.reports import FORMATS, summary
+from briefwright.reports import FORMATS
 from briefwright.schemas import schemas
 from briefwright.settings import Settings, SettingsError, settings
 from briefwright.site_build import BuildFailedError, Report, build_site
@@ -48,11 +57,11 @@ def build(config_file: Path, site_dir: Path | None, drafts: bool, strict: bool) 
     try:
         report = build_site(config_file, site_dir, drafts, strict, TerminalProgress())
     except BuildFailedError as error:
-        _print_problems(error.problems, "text")
+        print_problems(error.problems)
         fail(f"{error}. The last good site was left as it is.", USAGE if error.usage else PROBLEMS)
     except SwapError as error:
         fail(str(error), USAGE)
-    _print_problems(report.problems, "text")
+    print_problems(report.problems)
     click.echo(_closing_line(report, time.monotonic() - start))
 
 
@@ -71,8 +80,9 @@ def _closing_line(report: Report, seconds: float) -> str:
 @click.option(
     "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True, help="How to report."
 )
-@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
-def check(paths: tuple[Path, ...], config_file: Path, form: str, strict: bool) -> None:
+@click.option("--base", metavar="REV", help="Only the problems that the change since this git revision brings.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too; advice never fails.")
+def check(paths: tuple[Path, ...], config_file: Path, form: str, base: str | None, strict: bool) -> None:
     """Check the briefings, or only those in PATHS (files or folders).
 
     Every problem of every file is listed with its place and what to do about it. Exits with 0 when there
@@ -82,12 +92,22 @@ def check(paths: tuple[Path, ...], config_file: Path, form: str, strict: bool) -
     if not site.briefings.is_dir():
         fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
     names = tuple(_name(path, site) for path in paths)
-    checked, problems = check_briefings(site, names, TerminalProgress())
-    _print_problems(problems, form)
-    if form == "text":
-        click.echo(f"{count(checked, 'briefing')} checked: {summary(problems)}")
-    errors = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
-    sys.exit(PROBLEMS if errors else CLEAN)
+    if base is None:
+        checked, problems = check_briefings(site, names, TerminalProgress())
+        older = 0
+    else:
+        checked, problems, older = _since(site, base, names)
+    report_check(problems, form, count(checked, "briefing"), site.root, older)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    sys.exit(PROBLEMS if any(problem.severity in failing for problem in problems) else CLEAN)
+
+
+def _since(site: Settings, base: str, names: tuple[str, ...]) -> tuple[int, tuple[Problem, ...], int]:
+    try:
+        found = check_since(site, base, names, TerminalProgress())
+    except RepositoryError as error:
+        fail(str(error), USAGE)
+    return found.checked, found.problems, found.older
 
 
 def _name(path: Path, site: Settings) -> str:
@@ -116,8 +136,14 @@ def schema(folder: Path) -> None:
 
 
 cli.add_command(docs)
+cli.add_command(from_form)
 cli.add_command(bundle)
 cli.add_command(pdf)
+cli.add_command(diff)
+cli.add_command(init)
+cli.add_command(new)
+cli.add_command(fix)
+cli.add_command(rules)
 
 
 def _settings(config_file: Path) -> Settings:
@@ -125,13 +151,6 @@ def _settings(config_file: Path) -> Settings:
         return settings(config_file)
     except SettingsError as error:
         fail(str(error), USAGE)
-
-
-def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
-    if problems or form == "json":
-        report = FORMATS[form](problems, form == "text" and sys.stdout.isatty())
-        # A blank line parts the problems from the closing line; a program's output has none.
-        click.echo(report, nl=form == "text")
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -1,12 +1,13 @@
 """From files to a corpus: read, validate, resolve; with the records of earlier runs where the bytes are the same."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from briefwright.cache import Cache, fingerprint
+from briefwright.checks.examine import NOTHING, Examined, Examiner, Wishes, examine
 from briefwright.corpus import Corpus, Resolver
 from briefwright.digest import digest
 from briefwright.discovery import ContentFile, Found, discover
@@ -15,7 +16,7 @@ from briefwright.problems import Problem
 from briefwright.progress import Progress
 from briefwright.reading import ReadBriefing, read_briefing
 from briefwright.records import read_record, record
-from briefwright.registries import load_registries, read_file
+from briefwright.registries import Registries, load_registries, read_file
 from briefwright.schema import Briefing
 
 CHUNK = 64
@@ -32,10 +33,15 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A corpus and everything that is wrong with it, sorted by place."""
+    """A corpus and everything that is wrong with it, sorted by place.
+
+    `examined` is what the editorial rules found in each briefing, where they were asked for, by file.
+    """
 
     corpus: Corpus
     problems: tuple[Problem, ...]
+    registries: Registries = field(compare=False, repr=False)
+    examined: dict[str, Examined] = field(default_factory=dict, repr=False)
 
 
 def scan(folder: Path, name: str) -> Input:
@@ -55,34 +61,54 @@ def _key(file: ContentFile) -> str:
     return fingerprint(file.name, raw)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a worker hands back: a file read, its record where that is worth keeping, and what the rules found."""
+
+    read: ReadBriefing
+    record: bytes | None = None
+    examined: Examined | None = None
+
+
 @dataclass(slots=True)
 class _Worker:
     cache: Cache
+    examiner: Examiner | None = None
 
 
 _worker = _Worker(Cache(None))
 
 
-def _prepare(cache: Cache) -> None:
+def _prepare(cache: Cache, examiner: Examiner | None) -> None:
     _worker.cache = cache
+    _worker.examiner = examiner
 
 
-def _read_part(part: Sequence[tuple[ContentFile, str]]) -> list[tuple[ReadBriefing, bytes | None]]:
+def _read_part(part: Sequence[tuple[ContentFile, str]]) -> list[_Read]:
     return [_read_one(file, key) for file, key in part]
 
 
-def _read_one(file: ContentFile, key: str) -> tuple[ReadBriefing, bytes | None]:
-    """Return what a file holds, and its record where that is new and worth keeping."""
+def _read_one(file: ContentFile, key: str) -> _Read:
     known = cached_briefing(_worker.cache, key)
     if known is not None:
-        return ReadBriefing(digest(known, file.name, file.stem, key), ()), None
+        read = ReadBriefing(digest(known, file.name, file.stem, key), ())
+        return _Read(read, None, _examined(known, read, lambda: read_file(file)[0]))
     raw, problems = read_file(file)
     if problems:
-        return ReadBriefing(None, tuple(problems)), None
+        return _Read(ReadBriefing(None, tuple(problems)))
     briefing, read = read_briefing(raw, file, key)
-    # Only a file without any problem is kept: a warning must be seen again in the next run.
-    keep = briefing is not None and not read.problems
-    return read, record(briefing) if briefing is not None and keep else None
+    # Only a file without any problem is kept: a warning must be seen again in the next run. And only there do the
+    # editorial rules see what the editor wrote, and not what was left of it.
+    if briefing is None or read.problems:
+        return _Read(read)
+    return _Read(read, record(briefing), _examined(briefing, read, lambda: raw))
+
+
+def _examined(briefing: Briefing, read: ReadBriefing, raw: Callable[[], bytes]) -> Examined | None:
+    if _worker.examiner is None or read.digest is None:
+        return None
+    found = examine(briefing, read.digest, _worker.examiner, raw)
+    return None if found == NOTHING else found
 
 
 def cached_briefing(cache: Cache, key: str) -> Briefing | None:
@@ -105,32 +131,41 @@ def briefing_of(cache: Cache, file: ContentFile, key: str) -> Briefing | None:
     return read_briefing(raw, file, key)[0]
 
 
-def load(given: Input, cache: Cache, drafts: bool, jobs: int, progress: Progress) -> Loaded:
-    """Read every file and resolve every reference; all problems of all files come back together."""
+def load(
+    given: Input, cache: Cache, drafts: bool, jobs: int, progress: Progress, wishes: Wishes | None = None
+) -> Loaded:
+    """Read every file and resolve every reference; all problems of all files come back together.
+
+    With `wishes`, the editorial rules look at each briefing while it is at hand.
+    """
     files = given.found.briefings
+    registries = load_registries(given.found.registries, read_file)
+    examiner = Examiner.of(wishes, registries) if wishes else None
     parts = chunks([(file, given.keys[file.name]) for file in files], CHUNK)
     problems: list[Problem] = list(given.found.problems)
     digests = []
     damaged: set[str] = set()
+    examined: dict[str, Examined] = {}
     records: list[tuple[str, bytes]] = []
     with progress.stage("Reading", len(files)) as advance:
-        for results, part in zip(run(_read_part, parts, jobs, _prepare, (cache,)), parts, strict=True):
-            for read, kept in results:
-                problems += read.problems
-                damaged |= read.damaged
-                if read.digest is not None:
-                    digests.append(read.digest)
-                    if kept is not None:
-                        records.append((read.digest.key, kept))
+        for results, part in zip(run(_read_part, parts, jobs, _prepare, (cache, examiner)), parts, strict=True):
+            for result in results:
+                problems += result.read.problems
+                damaged |= result.read.damaged
+                if result.read.digest is not None:
+                    digests.append(result.read.digest)
+                    if result.record is not None:
+                        records.append((result.read.digest.key, result.record))
+                    if result.examined is not None:
+                        examined[result.read.digest.path] = result.examined
             if len(records) > CHUNK * 16:
                 cache.records.add(records)
                 records = []
             advance(len(part))
     cache.records.add(records)
     cache.records.keep(set(given.keys.values()))
-    registries = load_registries(given.found.registries, read_file)
     by_name = {file.name: file for file in files}
     resolver = Resolver(by_name, lambda file: read_file(file)[0], lambda raw, file: read_briefing(raw, file, "")[0])
     resolved = resolver.resolve(digests, registries, drafts, frozenset(damaged))
     problems += [*registries.problems, *resolved.problems]
-    return Loaded(resolved.corpus, tuple(sorted(set(problems))))
+    return Loaded(resolved.corpus, tuple(sorted(set(problems))), registries, examined)

@@ -23,6 +23,7 @@ NAMES: dict[type, str] = {
     schema.Related: "a related briefing",
     schema.Correction: "a correction",
     schema.Withdrawal: "a withdrawal",
+    schema.Silence: "a silenced rule",
     schema.Source: "a source",
     schema.SourceUse: "a reference to a source",
     schema.PublisherUse: "the publisher of a source",

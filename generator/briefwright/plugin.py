@@ -62,6 +62,8 @@ class BriefwrightConfig(Config):  # type: ignore[no-untyped-call]
     search = option.Type(bool, default=True)
     bundle = option.Type(bool, default=False)
     edit_base = option.Type(str, default="")
+    rules = option.Type(dict, default={})
+    limits = option.Type(dict, default={})
 
 
 class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyped-call]

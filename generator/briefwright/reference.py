@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import click
 
+import briefwright.checks  # noqa: F401 - brings the editorial rules into the table
 from briefwright.line_map import MAX_BYTES, MAX_DEPTH
 from briefwright.plugin import BriefwrightConfig
 from briefwright.problems import Severity
@@ -20,6 +21,12 @@ FAMILIES: dict[str, str] = {
     "REF": "References",
     "LINK": "Links",
     "FILE": "Files and folders",
+    "SRC": "Editorial: sources",
+    "JUD": "Editorial: judgements and forecasts",
+    "POS": "Editorial: positions",
+    "WRI": "Editorial: writing and names",
+    "LNK": "Editorial: addresses, dates and files",
+    "SIL": "Editorial: silenced rules",
 }
 """The letters that rule ids begin with, and what these rules are about."""
 

@@ -77,5 +77,9 @@ OPTIONS: dict[str, str] = {
     "bundle": "`true` makes the [offline copy](offline.md) with the site and offers it on the home page.",
     "edit_base": 'Address that the file\'s path in the briefings folder is added to for "Edit this briefing"; '
     "empty for what `repo_url` and `edit_uri` give.",
+    "rules": "Weights of editorial rules that differ from their own: `{SRC01: error, WRI02: off}`, each one of "
+    "`error`, `warning`, `advice` and `off`. They count for `briefwright check`.",
+    "limits": "Figures that some editorial rules compare with: `quote_words` (60), `prose_quote_words` (4), "
+    "`summary_characters` (600), `in_place_briefings` (3), `unused_briefings` (10).",
 }
 """What each option of the plugin in mkdocs.yml does."""

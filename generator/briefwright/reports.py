@@ -1,4 +1,4 @@
-"""Problems as text for a terminal and as JSON for programs; whatever a file holds, a report is safe to print."""
+"""Problems as text for a terminal and as data for programs; whatever a file holds, a report is safe to print."""
 
 import json
 import unicodedata
@@ -6,7 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
+from briefwright.printable import harmless, is_unsafe, visible
 from briefwright.problems import Problem, Severity
+from briefwright.report_github import github_report
+from briefwright.report_sarif import sarif_report
+
+__all__ = ["FORMATS", "TAB", "WIDTH", "harmless", "json_report", "summary", "text_report"]
 
 WIDTH = 100
 """Columns of an excerpt; longer lines are cut around the caret."""
@@ -28,7 +33,12 @@ def json_report(problems: Sequence[Problem], colour: bool) -> str:
     return json.dumps([asdict(problem) for problem in problems], indent=2) + "\n"
 
 
-FORMATS: dict[str, Callable[[Sequence[Problem], bool], str]] = {"text": text_report, "json": json_report}
+FORMATS: dict[str, Callable[[Sequence[Problem], bool], str]] = {
+    "text": text_report,
+    "json": json_report,
+    "github": github_report,
+    "sarif": sarif_report,
+}
 """The ways to report problems, by the name that `--format` takes; the flag asks for colour."""
 
 
@@ -108,8 +118,8 @@ def _cells(text: str) -> list[tuple[str, int]]:
     for character in text:
         if character == "\t":
             shown, width = " " * (TAB - column % TAB), TAB - column % TAB
-        elif _is_unsafe(character):
-            shown = _visible(character)
+        elif is_unsafe(character):
+            shown = visible(character)
             width = len(shown)
         else:
             shown, width = character, _columns(character)
@@ -123,25 +133,3 @@ def _columns(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def harmless(text: str) -> str:
-    """Return the text with everything visible that could move the cursor, change colours or turn the direction."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_visible(c) if _is_unsafe(c) else c for c in text)
-
-
-def _is_unsafe(character: str) -> bool:
-    """Say whether a terminal might do more with a character than show it: controls, line separators, bidi signs."""
-    category = unicodedata.category(character)
-    return (
-        category in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(character) in _BIDI or character == "\ufeff"
-    )
-
-
-_BIDI = frozenset(["LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
-
-
-def _visible(character: str) -> str:
-    return f"<U+{ord(character):04X}>"

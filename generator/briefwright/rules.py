@@ -359,4 +359,13 @@ _RULES = (
 )
 
 RULES: dict[str, Rule] = {rule.id: rule for rule in _RULES}
-"""Every rule by its id, in the order in which the documentation lists them."""
+"""Every rule by its id, in the order in which the documentation lists them.
+
+The editorial rules join when `briefwright.checks` is imported: each is documented where it is written.
+"""
+
+
+def add_rule(rule: Rule) -> None:
+    """Take an editorial rule into the table; raises ValueError where its id is taken."""
+    if RULES.setdefault(rule.id, rule) is not rule:
+        raise ValueError(f"there are two rules {rule.id}")

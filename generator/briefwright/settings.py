@@ -1,11 +1,16 @@
 """What mkdocs.yml says about the briefings, read without starting MkDocs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader
+
+from briefwright.checks.case import Limits
+from briefwright.checks.silence import NOT_NEEDED, can_be_silenced
+from briefwright.problems import Severity, did_you_mean
+from briefwright.rules import RULES
 
 
 class SettingsError(Exception):
@@ -14,7 +19,11 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the briefings are, what problems call their folder, and where results are kept."""
+    """Where the briefings are, what problems call their folder, where results are kept, and what is checked.
+
+    `rules` are severities of editorial rules that differ from their own, None for one that is off. `language` is that
+    of briefings that do not name theirs (BCP 47).
+    """
 
     root: Path
     briefings: Path
@@ -22,6 +31,9 @@ class Settings:
     cache: Path | None
     drafts: bool
     jobs: int
+    rules: dict[str, Severity | None] = field(default_factory=dict)
+    limits: Limits = Limits()
+    language: str = "en"
 
 
 class _Unknown:
@@ -62,6 +74,9 @@ def settings(config: Path) -> Settings:
         cache=root / cache if cache else None,
         drafts=_option(options, "drafts", False, config),
         jobs=_option(options, "jobs", 0, config),
+        rules={str(rule): _weight(rule, value, config) for rule, value in _mapping(options, "rules", config).items()},
+        limits=_limits(_mapping(options, "limits", config), config),
+        language=_language(data),
     )
 
 
@@ -75,6 +90,57 @@ def _option(options: dict[str, Any], name: str, default: T, config: Path) -> T:
         kind = {str: "a text", bool: "true or false", int: "a whole number"}[type(default)]
         raise SettingsError(f"{config}: the option '{name}' of the plugin briefwright must be {kind}")
     return value
+
+
+def _mapping(options: dict[str, Any], name: str, config: Path) -> dict[Any, Any]:
+    """Return an option of the plugin that holds names and values, empty where it is left out."""
+    value = options.get(name)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise SettingsError(f"{config}: the option '{name}' of the plugin briefwright must be a mapping: name: value")
+    return value
+
+
+def _weight(rule: object, value: Any, config: Path) -> Severity | None:
+    """Return the weight that the option `rules` gives to a rule, None for off.
+
+    YAML reads `off` without quotes as false.
+    """
+    editorial = [*can_be_silenced(), NOT_NEEDED]
+    if rule not in editorial:
+        known = (
+            f"{rule} is no editorial rule, so its weight is fixed" if rule in RULES else f"there is no rule '{rule}'"
+        )
+        hint = did_you_mean(str(rule), editorial) or "the reference lists those that can be set"
+        raise SettingsError(f"{config}: under 'rules' of the plugin briefwright: {known}; {hint}")
+    if value is False or value == "off":
+        return None
+    if value in list(Severity):
+        return Severity(value)
+    raise SettingsError(
+        f"{config}: under 'rules' of the plugin briefwright, {rule} must be error, warning, advice or off"
+    )
+
+
+def _limits(given: dict[Any, Any], config: Path) -> Limits:
+    known = [limit.name for limit in fields(Limits)]
+    for name, value in given.items():
+        if name not in known:
+            hint = did_you_mean(str(name), known) or f"the limits are {', '.join(known)}"
+            raise SettingsError(f"{config}: under 'limits' of the plugin briefwright: there is no '{name}'; {hint}")
+        if type(value) is not int or value < 1:
+            raise SettingsError(
+                f"{config}: under 'limits' of the plugin briefwright, {name} must be a whole number above 0"
+            )
+    return Limits(**given)
+
+
+def _language(data: dict[str, Any]) -> str:
+    """Return the language of the site, as the theme has it."""
+    theme = data.get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
+    return language if isinstance(language, str) and language else "en"
 
 
 def _options(data: Any, config: Path) -> dict[str, Any]:

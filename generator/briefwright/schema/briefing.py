@@ -145,6 +145,13 @@ class Withdrawal(Model):
     reason: Prose = Field(description="Why.")
 
 
+class Silence(Model):
+    """An editorial rule that need not be told of this briefing, and why."""
+
+    rule: Line = Field(description="Id of the rule as `briefwright check` prints it, such as SRC03.")
+    reason: Line = Field(description="Why it does not apply here; for colleagues, not shown on the site.")
+
+
 class Briefing(Model):
     """A briefing: one YAML file. Title, date and summary are all it needs."""
 
@@ -174,6 +181,7 @@ class Briefing(Model):
     reviewers: Lines = Field((), description="Who checked it.")
     licence: Line | None = Field(None, description="Licence of the text, an SPDX id where there is one.")
     aliases: tuple[Id, ...] = Field((), description="Earlier ids; their addresses redirect here.")
+    silence: tuple[Silence, ...] = Field((), description="Editorial rules that do not apply here, each with a reason.")
 
     @model_validator(mode="after")
     def _withdrawal_says_why(self) -> Self:

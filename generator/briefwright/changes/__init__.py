@@ -1,0 +1,1 @@
+"""What a change of the files means: two states of the corpus in, typed changes out."""

@@ -1,0 +1,76 @@
+"""Names of what briefings refer to: from the registries of one side, then those of the other."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from briefwright.changes.change import Thing
+from briefwright.problems import clip
+from briefwright.prose_syntax import plain
+from briefwright.registries import Registries
+from briefwright.schema import Briefing
+
+LABEL = 70
+"""Characters of a text that stands for itself in a sentence."""
+
+Table = Mapping[tuple[str, str], str]
+"""Kind and id → name."""
+
+
+def title_of(entry: object) -> str:
+    """Return what readers call a registry's entry."""
+    return str(getattr(entry, "name", None) or getattr(entry, "title", ""))
+
+
+def registered(registries: Registries) -> dict[tuple[str, str], str]:
+    """Return the names in registries."""
+    return {
+        (kind, id): title_of(found.entry)
+        for kind, entries in registries.entries.items()
+        for id, found in entries.items()
+    }
+
+
+def described(briefings: Iterable[Briefing]) -> dict[tuple[str, str], str]:
+    """Return the names of the actors and publishers that briefings write in place."""
+    found: dict[tuple[str, str], str] = {}
+    for briefing in briefings:
+        for actor in briefing.actors:
+            if actor.name:
+                found.setdefault(("actor", actor.key), actor.name)
+        for source in briefing.sources:
+            if source.publisher and source.publisher.name:
+                found.setdefault(("publisher", source.publisher.key), source.publisher.name)
+    return found
+
+
+class Names:
+    """Looks up names; where two things of a kind have one name, their ids tell them apart."""
+
+    def __init__(self, own: Table, other: Table) -> None:
+        """Take the names on one side, and those on the other for what is there only."""
+        self._names = {**other, **own}
+        self._shared = Counter((kind, name) for (kind, _), name in own.items())
+
+    def of(self, kind: str, id: str) -> str:
+        """Return the name of a thing, or its id where nobody knows it."""
+        name = self._names.get((kind, id))
+        if name is None:
+            return id
+        return name if self._shared[kind, name] <= 1 else f"{name} ({id})"
+
+    def thing(self, kind: str, id: str) -> Thing:
+        """Return a thing with its name."""
+        return Thing(kind, id, self.of(kind, id))
+
+    def link(self, id: str) -> str:
+        """Return the name of whatever a [[link]] means."""
+        for kind in ("actor", "issue", "dossier", "briefing", "publisher"):
+            if (kind, id) in self._names:
+                return self._names[kind, id]
+        return id
+
+    def label(self, text: str, most: int = LABEL) -> str:
+        """Return the beginning of a prose field in quotation marks, to tell it from others."""
+        words = plain(text, self.link)
+        cut = clip(words, most)
+        return f"“{cut if cut == words else cut.rsplit(' ', 1)[0] + ' …'}”"

@@ -1,0 +1,145 @@
+"""Two states of the registries into changes: what came, went, was renamed, merged or described anew."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from briefwright.changes.change import Change, Thing
+from briefwright.changes.entries import (
+    EntriesMerged,
+    EntryAdded,
+    EntryChange,
+    EntryChanged,
+    EntryIdChanged,
+    EntryRemoved,
+    EntryRenamed,
+    QuestionChanged,
+)
+from briefwright.changes.kinds import ProseChanged
+from briefwright.changes.names import title_of
+from briefwright.changes.slots import Key, slots
+from briefwright.changes.wording import difference, same_words
+from briefwright.registries import Registries
+from briefwright.schema import Briefing
+from briefwright.vocabulary import label
+
+Moved = dict[Key, tuple[str, int]]
+"""Kind and old id → new id, and the number of briefings whose references moved."""
+
+
+def entries_of(registries: Registries) -> dict[Key, Any]:
+    """Return the entries by kind and id."""
+    return {(kind, id): found.entry for kind, table in registries.entries.items() for id, found in table.items()}
+
+
+def unsure(*sides: Registries) -> tuple[set[str], set[Key]]:
+    """Return the kinds and the entries of which nothing can be said, because they cannot be read on some side."""
+    kinds = {kind for side in sides for kind in side.unread}
+    return kinds, {(kind, id) for side in sides for kind, ids in side.damaged.items() for id in ids}
+
+
+def successors(old: Registries, new: Registries, pairs: Iterable[tuple[Briefing, Briefing]]) -> Moved:
+    """Find the removed ids whose references moved to another one, and in how many briefings they did.
+
+    An entry that no briefing names has a successor if another entry has its name.
+    """
+    before, after = entries_of(old), entries_of(new)
+    kinds, damaged = unsure(old, new)
+    gone = {key for key in before if key not in after and key not in damaged and key[0] not in kinds}
+    if not gone:
+        return {}
+    votes: defaultdict[Key, Counter[str]] = defaultdict(Counter)
+    losses: Counter[Key] = Counter()
+    for one, other in pairs:
+        first, then = slots(one), slots(other)
+        for key in gone & first.keys() - then.keys():
+            losses[key] += 1
+            for kind, id in then.keys() & after.keys():
+                taken = then[kind, id] - first.get((kind, id), set())
+                if kind == key[0] and 2 * len(taken & first[key]) >= len(first[key]):
+                    votes[key][id] += 1
+    found: Moved = {}
+    for key in sorted(gone):
+        namesake = _namesake(before[key], key, before, after)
+        ranked = sorted(votes[key].items(), key=lambda vote: (-vote[1], vote[0] != namesake, vote[0]))
+        if ranked and ranked[0][1] * 2 > losses[key]:
+            found[key] = ranked[0]
+        elif not losses[key] and namesake:
+            found[key] = namesake, 0
+    return found
+
+
+def _namesake(entry: Any, key: Key, before: dict[Key, Any], after: dict[Key, Any]) -> str | None:
+    """Return the id of the entry that has the name of a removed one, as its name or as an alias."""
+    name = title_of(entry)
+    for (kind, id), other in after.items():
+        own = kind == key[0] and (kind, id) not in before and title_of(other) == name
+        if own or (kind == key[0] and name in getattr(other, "aliases", ())):
+            return id
+    return None
+
+
+def registry_changes(old: Registries, new: Registries, moved: Moved) -> Iterator[Change]:
+    """Yield what happened to the entries; `moved` is what `successors` found. Nothing is counted yet."""
+    before, after = entries_of(old), entries_of(new)
+    kinds, damaged = unsure(old, new)
+
+    def certain(key: Key) -> bool:
+        return key[0] not in kinds and key not in damaged
+
+    for key, (id, count) in moved.items():
+        gone, subject = _thing(key, before[key]), _thing((key[0], id), after[key[0], id])
+        if (key[0], id) in before:
+            yield EntriesMerged(subject, count, gone)
+        else:
+            yield EntryIdChanged(subject, None, gone.id, id)
+            yield from _entry(subject, before[key], after[key[0], id])
+    heirs = {(key[0], id) for key, (id, _) in moved.items()}
+    for key in sorted(after.keys() - before.keys() - heirs):
+        if certain(key):
+            yield EntryAdded(_thing(key, after[key]), None)
+    for key in sorted(before.keys() - after.keys() - moved.keys()):
+        if certain(key):
+            yield EntryRemoved(_thing(key, before[key]), None)
+    for key in sorted(before.keys() & after.keys()):
+        if before[key] != after[key]:
+            yield from _entry(_thing(key, after[key]), before[key], after[key])
+
+
+def _thing(key: Key, entry: Any) -> Thing:
+    return Thing(*key, title_of(entry))
+
+
+_PROSE = {"note", "summary"}
+_APART = {"id", "name", "title", "question"} | _PROSE
+
+
+def _entry(subject: Thing, old: Any, new: Any) -> Iterator[Change]:
+    if title_of(old) != title_of(new):
+        yield EntryRenamed(subject, None, title_of(old), title_of(new))
+    if not same_words(getattr(old, "question", ""), getattr(new, "question", "")):
+        yield QuestionChanged(subject, None, difference(old.question, new.question))
+    for field in type(new).model_fields:
+        before, after = getattr(old, field), getattr(new, field)
+        if field not in _APART and before != after:
+            yield EntryChanged(subject, None, field.replace("_", " "), _shown(before), _shown(after))
+        elif field in _PROSE and not same_words(before, after):
+            yield ProseChanged(subject, field.capitalize(), difference(before or "", after or ""))
+
+
+def _shown(value: Any) -> str | None:
+    """Return a field's value in words."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {text}" for key, text in sorted(value.items())) or None
+    if isinstance(value, tuple):
+        return "; ".join(_shown(item) or "" for item in value) or None
+    if hasattr(value, "model_dump"):
+        return " ".join(str(part) for part in value.model_dump().values() if part is not None)
+    if value is None:
+        return None
+    return f"{value} ({label(value)})" if len(str(value)) == 1 and hasattr(value, "value") else str(value)
+
+
+def wanted(changes: Iterable[Change]) -> list[Key]:
+    """Return the entries of which it should be known how many briefings name them."""
+    return sorted({(c.subject.kind, c.subject.id) for c in changes if isinstance(c, EntryChange) and c.touches is None})

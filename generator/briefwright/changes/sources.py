@@ -1,0 +1,171 @@
+"""Changes of a briefing's sources: which came and went, what is said of them, and what rests on them."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefwright.changes.change import Change, Thing
+from briefwright.changes.kinds import FieldChanged, ProseChanged
+from briefwright.changes.names import Names
+from briefwright.changes.source_kinds import (
+    BackingAdded,
+    BackingLost,
+    CredibilityChanged,
+    LeftWithoutSource,
+    SourceAdded,
+    SourceChanged,
+    SourceLost,
+)
+from briefwright.changes.wording import difference, same_words
+from briefwright.dates import day
+from briefwright.problems import clip
+from briefwright.prose_syntax import citations
+from briefwright.references import prose_fields, source_uses
+from briefwright.schema import Briefing, Source, SourceUse
+from briefwright.vocabulary import label
+
+LABEL = 90
+"""Characters of a source's title in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The names on both sides, and the sources of a briefing that stayed (old id → new id), came and went."""
+
+    subject: Thing
+    before: Names
+    after: Names
+    stayed: dict[str, str]
+    old: dict[str, Source]
+    new: dict[str, Source]
+
+
+def sides(subject: Thing, old: Briefing, new: Briefing, before: Names, after: Names) -> Sides:
+    """Find out which source is which: by id, else by address, else by title and publisher."""
+    olds = {source.id: source for source in old.sources}
+    news = {source.id: source for source in new.sources}
+    stayed = {id: id for id in olds if id in news}
+    for key in (_by_address, _by_title):
+        free = {key(source): id for id, source in news.items() if id not in stayed.values()}
+        for id, source in olds.items():
+            if id not in stayed and key(source) is not None and key(source) in free:
+                stayed[id] = free.pop(key(source))
+    return Sides(subject, before, after, stayed, olds, news)
+
+
+def _by_address(source: Source) -> object:
+    return source.url
+
+
+def _by_title(source: Source) -> object:
+    return source.title, source.publisher.key if source.publisher else None
+
+
+def source_label(source: Source, names: Names) -> str:
+    """Return "“Nine hours, no text” (Harbour Gazette, 4 March 2026)"."""
+    about = [names.of("publisher", source.publisher.key)] if source.publisher else []
+    about += [day(source.published)] if source.published else []
+    said = f" ({', '.join(about)})" if about else ""
+    return f"“{clip(source.title, LABEL)}”{said}"
+
+
+def source_changes(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
+    """Yield what happened to the list of sources."""
+    used_before, used_after = _uses(old), _uses(new)
+    for id, source in on.old.items():
+        if id not in on.stayed:
+            yield SourceLost(on.subject, source_label(source, on.before), used_before[id])
+    for id, source in on.new.items():
+        if id not in on.stayed.values():
+            yield SourceAdded(on.subject, source_label(source, on.after), used_after[id])
+    for id, same in on.stayed.items():
+        yield from _facts(on, on.old[id], on.new[same])
+
+
+def _uses(briefing: Briefing) -> Counter[str]:
+    """Count the places that rest on each source."""
+    found = Counter(use.source for _, use in source_uses(briefing))
+    found.update(citation.source for _, text in prose_fields(briefing) for citation in citations(text))
+    return found
+
+
+# Field → what readers call it; in the order of their weight.
+_FIELDS = {
+    "title": "title",
+    "reliability": "reliability",
+    "publisher": "publisher",
+    "origin": "origin",
+    "derived_from": "derived from",
+    "kind": "kind",
+    "author": "author",
+    "published": "published",
+    "url": "address",
+    "archive_url": "archived copy",
+    "lang": "language",
+    "accessed": "accessed",
+}
+
+
+def _facts(on: Sides, old: Source, new: Source) -> Iterator[Change]:
+    if old == new:
+        return
+    of = source_label(new, on.after)
+    for field, called in _FIELDS.items():
+        before, after = _shown(old, field, on.before), _shown(new, field, on.after)
+        # A publisher under another name in the registry is a change there, not one of each of its sources.
+        if before != after and not (field == "publisher" and _same_publisher(old, new)):
+            yield SourceChanged(on.subject, of, called, before, after)
+    if not same_words(old.note, new.note):
+        yield ProseChanged(on.subject, f"Note on {of}", difference(old.note or "", new.note or ""))
+
+
+def _same_publisher(old: Source, new: Source) -> bool:
+    return bool(old.publisher and new.publisher and old.publisher.key == new.publisher.key)
+
+
+def _shown(source: Source, field: str, names: Names) -> str | None:
+    if field == "publisher":
+        return names.of("publisher", source.publisher.key) if source.publisher else None
+    if field == "reliability":
+        return f"{source.reliability.value} ({label(source.reliability)})" if source.reliability else None
+    if field == "author":
+        return ", ".join(source.author) or None
+    value = getattr(source, field)
+    return str(value) if value is not None else None
+
+
+def backing_changes(on: Sides, of: str, old: Sequence[SourceUse], new: Sequence[SourceUse]) -> Iterator[Change]:
+    """Yield what a statement no longer rests on, what it rests on besides, and how far that is believed.
+
+    A source that the whole briefing lost or gained is named once, by `source_changes`, not for each statement.
+    """
+    before = _by_source([(on.stayed.get(use.source, ""), use) for use in old])
+    after = _by_source([(use.source, use) for use in new])
+    for id, uses in before.items():
+        if id and id not in after:
+            yield BackingLost(on.subject, of, source_label(on.old[uses[0].source], on.before))
+    for id in after:
+        if id not in before and id in on.new and id in on.stayed.values():
+            yield BackingAdded(on.subject, of, source_label(on.new[id], on.after))
+    for id in after:
+        if id in before and id in on.new:
+            yield from _use_changes(on, of, before[id], after[id])
+    if old and not new:
+        yield LeftWithoutSource(on.subject, of)
+
+
+def _by_source(uses: list[tuple[str, SourceUse]]) -> dict[str, list[SourceUse]]:
+    found: dict[str, list[SourceUse]] = {}
+    for id, use in uses:
+        found.setdefault(id, []).append(use)
+    return found
+
+
+def _use_changes(on: Sides, of: str, old: list[SourceUse], new: list[SourceUse]) -> Iterator[Change]:
+    label = source_label(on.new[new[0].source], on.after)
+    ratings = [sorted({use.credibility for use in uses}, key=lambda term: term or "") for uses in (old, new)]
+    if ratings[0] != ratings[1]:
+        yield CredibilityChanged(on.subject, of, label, ratings[0][-1], ratings[1][-1])
+    before, after = ("; ".join(use.locator for use in uses if use.locator) for uses in (old, new))
+    if before != after:
+        yield FieldChanged(on.subject, of, f"place in {label}", before or None, after or None)

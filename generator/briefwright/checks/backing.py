@@ -1,0 +1,67 @@
+"""From how many independent places the sources of a statement come."""
+
+from collections.abc import Iterable
+
+from briefwright.checks.case import Case
+from briefwright.checks.text import folded
+from briefwright.schema import Source
+from briefwright.vocabulary import Origin
+
+_TAKEN_OVER = frozenset([Origin.WIRE, Origin.TRANSLATION, Origin.AGGREGATION])
+
+
+class Roots:
+    """Where the words of a briefing's sources were first published, as far as the briefing says."""
+
+    def __init__(self, case: Case) -> None:
+        self._sources = case.sources
+        self._titles: dict[str, str] = {}
+        self._publishers: dict[str, str] = {}
+        self._known: dict[str, str | None] = {}
+        for source in case.briefing.sources:
+            self._titles.setdefault(folded(source.title), source.id)
+            if source.publisher:
+                entry = case.publisher(source)
+                names = {source.publisher.key, folded(source.publisher.name or ""), folded(entry.name) if entry else ""}
+                self._publishers.update(dict.fromkeys(names - {""}, source.publisher.key))
+
+    def of(self, id: str) -> str | None:
+        """Return a name for the root of a source; None where that cannot be told.
+
+        Two sources with the same root say the same thing once. A source that says nothing of where it has its words
+        from counts as its publisher's own.
+        """
+        if id not in self._known:
+            self._known[id] = self._found(id)
+        return self._known[id]
+
+    def independent(self, ids: Iterable[str]) -> int:
+        """Return from how many independent roots sources may come; one whose root is unknown may be independent."""
+        found = [self.of(id) for id in ids]
+        return len({root for root in found if root}) + found.count(None)
+
+    def _found(self, id: str) -> str | None:
+        seen: set[str] = set()
+        while id not in seen and id in self._sources:
+            seen.add(id)
+            source = self._sources[id]
+            if source.derived_from is None:
+                return None if source.origin in _TAKEN_OVER else _own(source)
+            other = self._listed(source.derived_from)
+            if other is None or other == id:
+                return self._named(source.derived_from)
+            id = other
+        return None
+
+    def _listed(self, name: str) -> str | None:
+        """Return the source of the briefing that a `derived_from` means by its id or its title."""
+        return name if name in self._sources else self._titles.get(folded(name))
+
+    def _named(self, name: str) -> str:
+        """Return the root that a `derived_from` names: a publisher that is known, or just the words."""
+        wanted = folded(name)
+        return f"publisher {self._publishers[wanted]}" if wanted in self._publishers else f"words {wanted}"
+
+
+def _own(source: Source) -> str:
+    return f"publisher {source.publisher.key}" if source.publisher else f"source {source.id}"

@@ -1,0 +1,123 @@
+"""One briefing as editorial rules see it: with its statements, and with what its site knows and allows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from briefwright.prose_syntax import citations
+from briefwright.references import Loc, prose_fields
+from briefwright.schema import Actor, AnalystView, Briefing, KeyJudgement, Position, Publisher, Source, SourceUse
+from briefwright.vocabulary import Reliability
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Figures that some rules compare with; a site sets its own in mkdocs.yml."""
+
+    quote_words: int = 60
+    """Words of a quotation at most."""
+    prose_quote_words: int = 4
+    """Words in quotation marks from which they count as a quotation."""
+    summary_characters: int = 600
+    """Characters of a summary at most, as readers see it."""
+    in_place_briefings: int = 3
+    """Briefings from which on an actor or a publisher that they all write in place belongs into the registry."""
+    unused_briefings: int = 10
+    """Briefings from which on an entry of a registry that nothing refers to is pointed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What holds for all briefings of a site: its registries, its language (BCP 47), its limits."""
+
+    actors: dict[str, Actor] = field(default_factory=dict)
+    publishers: dict[str, Publisher] = field(default_factory=dict)
+    language: str = "en"
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A position, a view or a key judgement: where it stands, what to call it, and what it names as its sources."""
+
+    loc: Loc
+    what: str
+    item: Position | AnalystView | KeyJudgement
+    uses: tuple[SourceUse, ...]
+    texts: tuple[str, ...]
+
+    @cached_property
+    def source_ids(self) -> tuple[str, ...]:
+        """The ids of its sources, those cited in its texts included, each once and in order."""
+        cited = (citation.source for text in self.texts for citation in citations(text))
+        return tuple(dict.fromkeys([*(use.source for use in self.uses), *cited]))
+
+
+@dataclass(frozen=True)
+class Case:
+    """One briefing that is looked at, with the name of its file."""
+
+    briefing: Briefing
+    path: str
+    desk: Desk
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether the briefing is in English; rules about English words keep quiet elsewhere."""
+        lang = self.briefing.lang or self.desk.language
+        return lang.lower().split("-")[0] == "en"
+
+    @cached_property
+    def prose(self) -> tuple[tuple[Loc, str], ...]:
+        """Every prose field with its path."""
+        return tuple(prose_fields(self.briefing))
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The briefing's sources by id."""
+        return {source.id: source for source in self.briefing.sources}
+
+    @cached_property
+    def last_day(self) -> str:
+        """The last day on which something of the briefing was written: a source may be as new as that."""
+        briefing = self.briefing
+        days = [briefing.date, briefing.updated or "", briefing.withdrawal.date if briefing.withdrawal else ""]
+        days += [correction.date for correction in briefing.corrections]
+        for item in (*briefing.key_judgements, *briefing.analyst_views):
+            days += [item.outcome.on] if item.outcome else []
+        return max(days)
+
+    def publisher(self, source: Source) -> Publisher | None:
+        """Return the registry's entry for a source's publisher, if there is one."""
+        return self.desk.publishers.get(source.publisher.key) if source.publisher else None
+
+    def reliability(self, id: str) -> Reliability | None:
+        """Return how reliable a source is, by its own code or its publisher's; None where nobody says."""
+        source = self.sources.get(id)
+        if source is None or source.reliability:
+            return source.reliability if source else None
+        publisher = self.publisher(source)
+        return publisher.reliability if publisher else None
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The key judgements, positions and views, in this order."""
+        return tuple(_statements(self.briefing))
+
+    @cached_property
+    def assessed(self) -> tuple[tuple[Statement, KeyJudgement | AnalystView], ...]:
+        """The key judgements and the views: whatever may carry a likelihood."""
+        return tuple((said, said.item) for said in self.statements if not isinstance(said.item, Position))
+
+
+def _statements(briefing: Briefing) -> Iterator[Statement]:
+    for index, judgement in enumerate(briefing.key_judgements):
+        texts = (judgement.text, judgement.basis or "")
+        yield Statement(("key_judgements", index), "this key judgement", judgement, judgement.sources, texts)
+    for index, position in enumerate(briefing.positions):
+        what = f"the position of '{position.actor}' on '{position.issue}'"
+        uses = (*position.sources, *(position.quote.sources if position.quote else ()))
+        yield Statement(("positions", index), what, position, uses, (position.statement or "",))
+    for index, view in enumerate(briefing.analyst_views):
+        uses = (*view.sources, *(view.quote.sources if view.quote else ()))
+        yield Statement(("analyst_views", index), f"the view of '{view.analyst}'", view, uses, (view.view,))

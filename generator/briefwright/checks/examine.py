@@ -1,0 +1,146 @@
+"""Editorial rules applied: to one briefing where it is read, and to the corpus once all are."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from briefwright.checks.case import Case, Desk, Limits
+from briefwright.checks.frame import ALONE, OVER_CORPUS, Finding, Known
+from briefwright.checks.places import Places
+from briefwright.checks.positions import says_nothing_else
+from briefwright.checks.silence import NOT_NEEDED, not_needed, silenced
+from briefwright.descriptions import place_of
+from briefwright.digest import Digest
+from briefwright.line_map import Place
+from briefwright.problems import Problem, Severity
+from briefwright.references import Loc
+from briefwright.registries import Registries
+from briefwright.rules import RULES
+from briefwright.schema import Briefing
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a site wants of the editorial rules.
+
+    `weights` are severities that differ from the rules' own, None for a rule that is off. `names` are the files and
+    folders that findings are wanted of, all where it is empty.
+    """
+
+    weights: Mapping[str, Severity | None] = field(default_factory=dict)
+    limits: Limits = Limits()
+    language: str = "en"
+    names: tuple[str, ...] = ()
+
+    def wants(self, path: str) -> bool:
+        """Say whether findings in this file are wanted."""
+        return not self.names or any(path == name or path.startswith(f"{name}/") for name in self.names)
+
+    def is_off(self, rule: str) -> bool:
+        """Say whether the site does without a rule."""
+        return rule in self.weights and self.weights[rule] is None
+
+    def weighed(self, problem: Problem) -> Problem:
+        """Return a finding with the weight that the site gives to its rule."""
+        weight = self.weights.get(problem.rule)
+        return replace(problem, severity=weight) if weight else problem
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """What the reading workers need to look at briefings."""
+
+    desk: Desk
+    wishes: Wishes
+
+    @classmethod
+    def of(cls, wishes: Wishes, registries: Registries) -> "Examiner":
+        """Return the examiner of a site with these registries."""
+        entries = {
+            kind: {id: registered.entry for id, registered in registries.entries[kind].items()}
+            for kind in ("actor", "publisher")
+        }
+        return cls(Desk(entries["actor"], entries["publisher"], wishes.language, wishes.limits), wishes)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a look at one briefing gave: problems, and the little that rules over the corpus need besides digests.
+
+    `silence` holds the rules that the briefing silences, with their places; `fired` those of them that had something
+    to say; `wordless` the positions with nothing but a stance; `places` where things written in place stand.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    silence: tuple[tuple[int, str], ...] = ()
+    fired: frozenset[str] = frozenset()
+    wordless: frozenset[int] = frozenset()
+    places: tuple[tuple[tuple[str, str], Loc], ...] = ()
+
+
+NOTHING = Examined()
+
+
+def examine(briefing: Briefing, item: Digest, examiner: Examiner, raw: Callable[[], bytes]) -> Examined:
+    """Apply the rules that need one briefing; `raw` reads its file, and is only called where there is a finding."""
+    if not examiner.wishes.wants(item.path):
+        return NOTHING
+    case = Case(briefing, item.path, examiner.desk)
+    silence = silenced(briefing.silence)
+    quiet = {rule for _, rule in silence}
+    found, fired = [], set()
+    for rule, check in ALONE.items():
+        if examiner.wishes.is_off(rule):
+            continue
+        for finding in check(case):
+            if rule in quiet:
+                fired.add(rule)
+                break
+            found.append((rule, finding))
+    wordless = frozenset(index for index, position in enumerate(briefing.positions) if says_nothing_else(position))
+    places = tuple(((new.kind, new.id), place_of(new, briefing)) for new in item.new_entries)
+    problems = located(raw(), item.path, found) if found else ()
+    return Examined(problems, silence, frozenset(fired), wordless, places)
+
+
+def located(raw: bytes, path: str, found: Iterable[tuple[str, Finding]]) -> tuple[Problem, ...]:
+    """Return findings in one file, each with its rule, as problems at their lines."""
+    places = Places(raw)
+    return tuple(_problem(path, rule, finding, places.find(finding.loc, finding.needle)) for rule, finding in found)
+
+
+def _problem(path: str, rule: str, finding: Finding, at: Place) -> Problem:
+    severity = RULES[rule].severity
+    return Problem(path, at.line, at.column, rule, severity, finding.message, finding.hint, at.excerpt, at.width)
+
+
+def corpus_findings(known: Known, wishes: Wishes) -> Iterator[tuple[str, str, Finding]]:
+    """Apply the rules over the corpus; yield path, rule and finding, those of files that nobody asked for left out."""
+    for rule, check in OVER_CORPUS.items():
+        if not wishes.is_off(rule):
+            yield from ((path, rule, finding) for path, finding in check(known) if wishes.wants(path))
+
+
+def editorial_problems(
+    known: Known, examined: Mapping[str, Examined], wishes: Wishes, read: Callable[[str], bytes]
+) -> Iterator[Problem]:
+    """Yield what all editorial rules found, silenced ones left out; `read` returns the bytes of a file by its path."""
+    for seen in examined.values():
+        yield from map(wishes.weighed, seen.problems)
+    fired = {path: set(seen.fired) for path, seen in examined.items() if seen.silence}
+    found: dict[str, list[tuple[str, Finding]]] = {}
+    for path, rule, finding in corpus_findings(known, wishes):
+        if path in fired and rule in _rules(examined[path]):
+            fired[path].add(rule)
+        else:
+            found.setdefault(path, []).append((rule, finding))
+    for path, heard in fired.items() if not wishes.is_off(NOT_NEEDED) else ():
+        # A rule that is off says nothing anywhere; that a briefing silences it is no fault of the briefing.
+        asked = ((index, rule) for index, rule in examined[path].silence if not wishes.is_off(rule))
+        found.setdefault(path, []).extend((NOT_NEEDED, finding) for finding in not_needed(asked, heard))
+    for path in sorted(found):
+        if found[path]:
+            yield from map(wishes.weighed, located(read(path), path, found[path]))
+
+
+def _rules(seen: Examined) -> Iterable[str]:
+    return {rule for _, rule in seen.silence}

@@ -1,0 +1,84 @@
+"""What editorial rules are made of: what they are given, what they yield, and the table that holds them."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefwright.checks.case import Case, Limits
+from briefwright.digest import Digest
+from briefwright.problems import Severity
+from briefwright.references import Loc
+from briefwright.registries import Registries
+from briefwright.rules import Rule, add_rule
+
+
+class Finding(NamedTuple):
+    """What a rule found: the field's path in its file, what is the matter, what to do, and the words to point at."""
+
+    loc: Loc
+    message: str
+    hint: str
+    needle: str = ""
+
+
+class FoundIn(NamedTuple):
+    """A finding of a rule over the whole corpus, with the file that it stands in."""
+
+    path: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What rules over the whole corpus are given.
+
+    `digests` are all briefings, drafts included, by date and id. `wordless` holds, by file, the positions that say
+    nothing but their stance, and `places`, by file, where things written in place stand. `is_whole` is False where
+    some file could not be read in full, so that nothing can be said about what is missing.
+    """
+
+    digests: tuple[Digest, ...]
+    registries: Registries
+    wordless: dict[str, frozenset[int]]
+    places: dict[str, dict[tuple[str, str], Loc]]
+    limits: Limits
+    is_whole: bool
+
+
+AloneCheck = Callable[[Case], Iterator[Finding]]
+CorpusCheck = Callable[[Known], Iterator[FoundIn]]
+
+ALONE: dict[str, AloneCheck] = {}
+"""Rules that need one briefing and the registries, by id."""
+
+OVER_CORPUS: dict[str, CorpusCheck] = {}
+"""Rules that compare briefings with each other, by id."""
+
+
+def alone(id: str, severity: Severity) -> Callable[[AloneCheck], AloneCheck]:
+    """Make a function a rule over one briefing; the first line of its docstring is the rule's title."""
+
+    def register(check: AloneCheck) -> AloneCheck:
+        add_rule(documented(id, severity, check))
+        ALONE[id] = check
+        return check
+
+    return register
+
+
+def over_corpus(id: str, severity: Severity) -> Callable[[CorpusCheck], CorpusCheck]:
+    """Make a function a rule over the whole corpus; the first line of its docstring is the rule's title."""
+
+    def register(check: CorpusCheck) -> CorpusCheck:
+        add_rule(documented(id, severity, check))
+        OVER_CORPUS[id] = check
+        return check
+
+    return register
+
+
+def documented(id: str, severity: Severity, check: Callable[..., object]) -> Rule:
+    """Return the entry of the table of rules that a function's docstring makes."""
+    title, _, text = (inspect.getdoc(check) or "").partition("\n")
+    return Rule(id, severity, title.rstrip("."), " ".join(text.split()))

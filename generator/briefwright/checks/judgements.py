@@ -1,0 +1,180 @@
+"""Editorial rules on judgements: how likely and how sure, in whose terms, on what basis, and until when."""
+
+import re
+from collections.abc import Iterator
+
+from briefwright.checks.case import Case
+from briefwright.checks.frame import Finding, alone
+from briefwright.checks.text import own_words, sentences
+from briefwright.problems import Severity
+from briefwright.schema import KeyJudgement
+from briefwright.vocabulary import ActorKind, Likelihood, ScaleOrigin
+
+_FIRST_ROW = frozenset(
+    [
+        Likelihood.ALMOST_NO_CHANCE,
+        Likelihood.VERY_UNLIKELY,
+        Likelihood.UNLIKELY,
+        Likelihood.ROUGHLY_EVEN_CHANCE,
+        Likelihood.LIKELY,
+        Likelihood.VERY_LIKELY,
+        Likelihood.ALMOST_CERTAIN,
+    ]
+)
+"""The upper of the two rows of terms in ICD 203; all others are in the lower one."""
+
+_LIKELY = re.compile(rf"\b(?:{'|'.join(sorted(Likelihood, key=len, reverse=True))})\b", re.IGNORECASE)
+_SURE = re.compile(
+    r"\b(?:low|moderate|high)(?:er|est)? confidence\b|\bconfidence (?:is|was) (?:low|moderate|high)\b", re.I
+)
+# A capital May is the month, and what "could not" be done is no forecast.
+_VAGUE = re.compile(r"\b(?:may|might|could)\b(?! not\b|n['’]t\b)(?: \w+)?")
+_FIELDS = {"key_judgements": "text", "analyst_views": "view"}
+
+
+@alone("JUD01", Severity.WARNING)
+def two_scales_in_a_sentence(case: Case) -> Iterator[Finding]:
+    """Likelihood and confidence in one sentence.
+
+    "We have high confidence that it is likely" leaves readers with one number where there are two: how probable the
+    event is, and how well founded the judgement. ICD 203 asks to keep them in separate sentences. The rule knows
+    English words only.
+    """
+    if not case.is_english:
+        return
+    for said, item in case.assessed:
+        text = item.text if isinstance(item, KeyJudgement) else item.view
+        for sentence in sentences(own_words(text)) if "onfidence" in text else ():
+            likely, sure = _LIKELY.search(sentence), _SURE.search(sentence)
+            if likely and sure:
+                message = f"one sentence has both a likelihood, '{likely[0]}', and a confidence, '{sure[0]}'"
+                hint = "say them in two sentences, or leave them to the fields likelihood and confidence"
+                yield Finding((*said.loc, _FIELDS[str(said.loc[0])]), message, hint, sure[0])
+
+
+@alone("JUD02", Severity.WARNING)
+def two_rows_of_terms(case: Case) -> Iterator[Finding]:
+    """Terms of both rows of the scale.
+
+    ICD 203 has two words for each step, such as "likely" and "probable". A briefing that uses both rows makes readers
+    wonder what the difference is; there is none. Terms that are the analyst's own are left as they are.
+    """
+    own = [(said, item) for said, item in case.assessed if item.scale_origin is not ScaleOrigin.ANALYST]
+    rated = [(said, item.likelihood) for said, item in own if item.likelihood]
+    if not rated:
+        return
+    first = rated[0][1]
+    for said, term in rated[1:]:
+        if (term in _FIRST_ROW) is not (first in _FIRST_ROW):
+            message = f"'{term}' is from the other row of the scale than '{first}' further up"
+            hint = f"use the word for the same step that goes with '{first}'; the reference has both rows"
+            yield Finding((*said.loc, "likelihood"), message, hint)
+            return
+
+
+@alone("JUD03", Severity.WARNING)
+def vague_word(case: Case) -> Iterator[Finding]:
+    """May, might or could, and no term of likelihood.
+
+    "May" fits anything from 1 to 99 per cent. A key judgement that says so tells readers nothing unless it also
+    carries a term: set likelihood, or say what is known. The rule knows English words only, and leaves quotations
+    alone.
+    """
+    if not case.is_english:
+        return
+    for index, judgement in enumerate(case.briefing.key_judgements):
+        found = _VAGUE.search(own_words(judgement.text)) if judgement.likelihood is None else None
+        if found:
+            message = f"this judgement says '{found[0].split()[0]}' and gives no likelihood"
+            hint = "set 'likelihood' to the term that is meant, or write what is known instead"
+            yield Finding(("key_judgements", index, "text"), message, hint, found[0])
+
+
+@alone("JUD04", Severity.WARNING)
+def nothing_beneath(case: Case) -> Iterator[Finding]:
+    """Judgement without basis and source.
+
+    Nothing says what the key judgement rests on. Write the basis, and name the sources.
+    """
+    for said in case.statements:
+        if isinstance(said.item, KeyJudgement) and said.item.basis is None and not said.source_ids:
+            hint = "add 'basis: …' with the reasons, and 'sources: [...]'"
+            yield Finding((*said.loc, "text"), "this key judgement has neither a basis nor a source", hint)
+
+
+@alone("JUD05", Severity.ADVICE)
+def no_reasons(case: Case) -> Iterator[Finding]:
+    """Judgement without basis.
+
+    The key judgement names its sources, but not how it follows from them. A sentence or two under basis tell a reader
+    what speaks for it, and what against.
+    """
+    for said in case.statements:
+        if isinstance(said.item, KeyJudgement) and said.item.basis is None and said.source_ids:
+            hint = "add 'basis: …' with the reasons"
+            yield Finding((*said.loc, "text"), "this key judgement does not say what it rests on", hint)
+
+
+@alone("JUD06", Severity.WARNING)
+def no_end(case: Case) -> Iterator[Finding]:
+    """Forecast without an end.
+
+    A likelihood of something to come can only be compared with what came if it says until when (horizon) and by what
+    one will know (resolves_if). Here both are missing. Where the likelihood is about something that has happened, say
+    in resolves_if what would settle it.
+    """
+    for said, item in case.assessed:
+        if item.likelihood and not item.outcome and item.horizon is None and item.resolves_if is None:
+            message = f"'{item.likelihood}' says neither until when it holds nor what would settle it"
+            yield Finding((*said.loc, "likelihood"), message, "add 'horizon: YYYY-MM-DD' and 'resolves_if: …'")
+
+
+@alone("JUD07", Severity.ADVICE)
+def half_an_end(case: Case) -> Iterator[Finding]:
+    """Forecast with half an end.
+
+    The forecast says until when it holds, or what would settle it, but not both, so that people may differ later on
+    whether it came about.
+    """
+    for said, item in case.assessed:
+        if item.likelihood and not item.outcome and (item.horizon is None) is not (item.resolves_if is None):
+            missing = (
+                "'horizon': until when it holds" if item.horizon is None else "'resolves_if': what would settle it"
+            )
+            yield Finding((*said.loc, "likelihood"), f"the forecast '{item.likelihood}' lacks {missing}", "add it")
+
+
+@alone("JUD08", Severity.WARNING)
+def analyst_of_nowhere(case: Case) -> Iterator[Finding]:
+    """Analyst without affiliation.
+
+    Readers weigh a view by where the analyst stands. Write the affiliation that the analyst had at the time. An
+    organisation needs none, nor does an analyst whose roles are in the registry, or whose other view in the same
+    briefing has one.
+    """
+    views = case.briefing.analyst_views
+    placed = {view.analyst for view in views if view.affiliation}
+    own = {use.key: use for use in case.briefing.actors if use.name or use.role}
+    for index, view in enumerate(views):
+        use, entry = own.get(view.analyst), case.desk.actors.get(view.analyst)
+        kind = entry.kind if entry else use.kind if use else None
+        described = bool(use and use.role) or bool(entry and entry.roles)
+        if view.analyst not in placed and not described and kind is ActorKind.PERSON:
+            placed.add(view.analyst)
+            message = f"nothing says where the analyst '{view.analyst}' works"
+            yield Finding(("analyst_views", index, "analyst"), message, "add 'affiliation: …', as it was at the time")
+
+
+@alone("JUD09", Severity.WARNING)
+def nobodys_term(case: Case) -> Iterator[Finding]:
+    """Term without saying whose it is.
+
+    A likelihood or a confidence may be the analyst's own word or the editor's reading of other words. Readers must
+    be told which: set scale_origin to analyst or editor.
+    """
+    for said, item in case.assessed:
+        if item.scale_origin is None and (item.likelihood or item.confidence):
+            field = "likelihood" if item.likelihood else "confidence"
+            message = f"nothing says whose term '{item.likelihood or item.confidence}' is"
+            hint = "add 'scale_origin: analyst' if the analyst used the word, else 'scale_origin: editor'"
+            yield Finding((*said.loc, field), message, hint)

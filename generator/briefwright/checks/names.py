@@ -1,0 +1,196 @@
+"""Editorial rules on names and registries: what is written in place, twice, or for nobody."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefwright.checks.frame import Finding, FoundIn, Known, over_corpus
+from briefwright.checks.text import folded
+from briefwright.corpus import outward
+from briefwright.digest import Digest, NewEntry
+from briefwright.problems import Severity
+from briefwright.references import Loc
+
+SLIP_LENGTH = 10
+"""Letters and digits of a name from which one slip counts as a likeness; shorter names are too often alike."""
+
+_ANY = {"actor", "issue", "publisher"}
+"""Kinds of entries that something should refer to; dossiers have a rule of their own."""
+
+
+def _in_place(known: Known) -> Iterator[tuple[Digest, NewEntry, dict[str, str]]]:
+    for briefing in known.digests:
+        for new in briefing.new_entries:
+            yield briefing, new, dict(new.fields)
+
+
+def _found(known: Known, briefing: Digest, new: NewEntry, message: str, hint: str) -> FoundIn:
+    field = "actors" if new.kind == "actor" else "sources"
+    loc: Loc = known.places.get(briefing.path, {}).get((new.kind, new.id), (field,))
+    return FoundIn(briefing.path, Finding((*loc, "name"), message, hint))
+
+
+def _names_of(entry: object) -> set[str]:
+    """Return the folded names of an entry of a registry: its name, other spellings, other languages."""
+    names = [getattr(entry, "name", ""), *getattr(entry, "aliases", ()), *getattr(entry, "names", {}).values()]
+    return {folded(name) for name in names} - {""}
+
+
+def _registered(known: Known) -> dict[tuple[str, str, str], str]:
+    """Return the ids of actors and publishers of the registries: kind, kind of actor, folded name → id."""
+    found: dict[tuple[str, str, str], str] = {}
+    for kind in ("actor", "publisher"):
+        for id, registered in known.registries.entries[kind].items():
+            for name in sorted(_names_of(registered.entry)):
+                found.setdefault((kind, getattr(registered.entry, "kind", ""), name), id)
+    return found
+
+
+@over_corpus("WRI03", Severity.WARNING)
+def registered_already(known: Known) -> Iterator[FoundIn]:
+    """Written in place, and in the registry.
+
+    The registry has an actor or a publisher of this name (or with this other spelling), of the same kind. If it is the
+    same one, write just its id: else readers find half of it on one page and half on another.
+    """
+    registered = _registered(known)
+    for briefing, new, fields in _in_place(known):
+        id = registered.get((new.kind, fields.get("kind", ""), folded(fields["name"])))
+        if id:
+            message = f"the registry has the {new.kind} '{id}' under the name '{fields['name']}'"
+            hint = f"if it is the same one, write just the id '{id}'; else tell the two apart in their names"
+            yield _found(known, briefing, new, message, hint)
+
+
+@over_corpus("WRI04", Severity.ADVICE)
+def often_in_place(known: Known) -> Iterator[FoundIn]:
+    """Written in place in several briefings.
+
+    What comes up in three briefings (the limit in_place_briefings) will come up again. In the registry it is described
+    once, for all of them. The message stands in the latest of the briefings.
+    """
+    registered = _registered(known)
+    uses: dict[tuple[str, str], dict[str, tuple[Digest, NewEntry]]] = {}
+    for briefing, new, fields in _in_place(known):
+        if (new.kind, fields.get("kind", ""), folded(fields["name"])) not in registered:
+            uses.setdefault((new.kind, new.id), {}).setdefault(briefing.path, (briefing, new))
+    for (kind, id), places in uses.items():
+        if len(places) >= known.limits.in_place_briefings and id not in known.registries.entries[kind]:
+            briefing, new = list(places.values())[-1]
+            message = f"{len(places)} briefings write the {kind} '{id}' in place"
+            hint = f"put it into registry/{kind}s.yml once, and write just the id '{id}' in the briefings"
+            yield _found(known, briefing, new, message, hint)
+
+
+@over_corpus("WRI05", Severity.ADVICE)
+def for_nobody(known: Known) -> Iterator[FoundIn]:
+    """Entry of a registry that nothing refers to.
+
+    No briefing, no draft and no other entry has this id. It may wait for its first briefing; or it is left from an old
+    one, or a misspelt twin of the entry that is used. Nothing is said while a file cannot be read, and of a young site
+    with fewer than ten briefings (the limit unused_briefings), whose registries are often filled first.
+    """
+    if not known.is_whole or len(known.digests) < known.limits.unused_briefings:
+        return
+    used = {(ref.kind, ref.id) for briefing in known.digests for ref in briefing.references}
+    for kind, entries in known.registries.entries.items():
+        for id, registered in entries.items():
+            used.update((ref.kind, ref.id) for ref in outward(kind, registered.entry) if ref.id != id)
+    for kind in sorted(_ANY):
+        for id, registered in known.registries.entries[kind].items():
+            if (kind, id) not in used and ("any", id) not in used:
+                hint = "use it, or remove the entry"
+                finding = Finding((*registered.at, "id"), f"nothing refers to the {kind} '{id}'", hint)
+                yield FoundIn(registered.file.name, finding)
+
+
+class _Name(NamedTuple):
+    """A name that is compared: what it is written as, whose it is, and where a message about it would stand."""
+
+    compact: str
+    written: str
+    id: str
+    kind: str
+    wikidata: str | None
+    found: FoundIn
+
+
+@over_corpus("WRI06", Severity.ADVICE)
+def near_twins(known: Known) -> Iterator[FoundIn]:
+    """Two names that are nearly the same.
+
+    Two actors of one kind, or two publishers, have names that differ in nothing but case, accents and marks, or in one
+    letter of a long name. They may be one under two spellings: keep one entry, and list the other spelling under
+    aliases. Two that have different wikidata items are known to be two, and so are names that differ in a figure.
+    """
+    told: set[frozenset[str]] = set()
+    for what in ("actor", "publisher"):
+        names = [*_registry_names(known, what), *_in_place_names(known, what)]
+        for first, second in _alike(names):
+            apart = first.wikidata and second.wikidata and first.wikidata != second.wikidata
+            pair = frozenset([first.id, second.id])
+            if first.id == second.id or first.kind != second.kind or apart or pair in told:
+                continue
+            told.add(pair)
+            message = f"'{second.written}' ({second.id}) is nearly the same name as '{first.written}' ({first.id})"
+            hint = "if the two are one, keep one id and list the other spelling under its aliases"
+            place = second.found
+            yield FoundIn(place.path, Finding(place.finding.loc, message, hint))
+
+
+def _registry_names(known: Known, what: str) -> Iterator[_Name]:
+    for id, registered in known.registries.entries[what].items():
+        entry = registered.entry
+        found = FoundIn(registered.file.name, Finding((*registered.at, "name"), "", ""))
+        for written in (entry.name, *getattr(entry, "aliases", ())):
+            kind, wikidata = getattr(entry, "kind", ""), getattr(entry, "wikidata", None)
+            yield _Name(folded(written).replace(" ", ""), written, id, kind, wikidata, found)
+
+
+def _in_place_names(known: Known, what: str) -> Iterator[_Name]:
+    seen = set(known.registries.entries[what])
+    for briefing, new, fields in _in_place(known):
+        if new.kind == what and new.id not in seen:
+            seen.add(new.id)
+            found = _found(known, briefing, new, "", "")
+            compact = folded(fields["name"]).replace(" ", "")
+            yield _Name(compact, fields["name"], new.id, fields.get("kind", ""), None, found)
+
+
+def _alike(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
+    """Yield pairs of names that are the same or one slip apart, in the order of the second.
+
+    Two words one slip apart have a form in common once a letter is taken out of either; so each name is compared with
+    those few that share such a form, and not with all.
+    """
+    shelves: dict[str, list[int]] = {}
+    for index, name in enumerate(names):
+        if not name.compact:
+            continue
+        near: set[int] = set()
+        for form in _forms(name.compact):
+            shelf = shelves.setdefault(form, [])
+            near.update(shelf)
+            shelf.append(index)
+        yield from ((names[other], name) for other in sorted(near) if _one_slip(names[other].compact, name.compact))
+
+
+def _forms(word: str) -> set[str]:
+    if len(word) < SLIP_LENGTH:
+        return {word}
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Say whether two words are the same but for one letter more, less or changed, or two that changed places."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < SLIP_LENGTH or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    tail = 0
+    while tail < min(len(one), len(other)) - start and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    left, right = one[start : len(one) - tail], other[start : len(other) - tail]
+    if any(c.isdigit() for c in left + right):
+        return False
+    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])

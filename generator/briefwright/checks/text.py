@@ -1,0 +1,96 @@
+"""Small questions about text and dates that several rules ask."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefwright.prose_code import hide_code
+from briefwright.prose_syntax import plain
+
+_PAIRS = re.compile(r"„([^„“”]+)[“”]|“([^“”]+)”|«([^«»]+)»|»([^«»]+)«")
+_STRAIGHT = re.compile(r'"([^"]+)"')
+_BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+_TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_MARK = re.compile(r"\[@[^\[\]]*\]")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?;])|(?<=[.!?][\"”’»)]))\s+(?=[\"“‘«(]?[^\W\d_a-zß-öø-ÿ])")
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "", "'": ""}
+)
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+class Quoted(NamedTuple):
+    """Words in quotation marks, without the marks, and where in the text they begin and end, marks included."""
+
+    words: str
+    start: int
+    end: int
+
+
+def before(one: str, other: str) -> bool:
+    """Say whether a date is surely earlier than another; of 2026 and 2026-03-04 nobody can tell."""
+    shared = min(len(one), len(other))
+    return one[:shared] < other[:shared]
+
+
+# The names of publishers and actors come again in one briefing after the other.
+@lru_cache(maxsize=16384)
+def folded(name: str) -> str:
+    """Return what is compared of a name: its letters and digits, without case, accents and marks, in any script."""
+    parted = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    bare = "".join(c for c in parted if not unicodedata.combining(c)) if not parted.isascii() else parted
+    return " ".join(_WORD.findall(bare))
+
+
+def words_of(text: str) -> str:
+    """Return the words of a text without case, marks and citations, each between single spaces."""
+    bare = unicodedata.normalize("NFKC", _MARK.sub(" ", text)).casefold().replace("’", "'").replace("'", "")
+    return f" {_NO_WORD.sub(' ', bare).strip()} "
+
+
+def quoted(text: str) -> Iterator[Quoted]:
+    """Yield what stands in quotation marks, paragraph by paragraph.
+
+    Code, addresses and HTML tags don't count, nor do straight marks of which a paragraph has an odd number: which
+    of them belong together cannot be told.
+    """
+    if not any(mark in text for mark in '"“„«»'):
+        return
+    bare = hide_code(text)
+    for pattern in (_TARGET, _TAG):
+        bare = pattern.sub(lambda match: " " * len(match[0]), bare)
+    at = 0
+    for paragraph in _BETWEEN_PARAGRAPHS.split(bare):
+        at = bare.index(paragraph, at)
+        for match in _PAIRS.finditer(paragraph):
+            yield Quoted(match[match.lastindex or 0], at + match.start(), at + match.end())
+        if paragraph.count('"') % 2 == 0:
+            for match in _STRAIGHT.finditer(paragraph):
+                yield Quoted(match[1], at + match.start(), at + match.end())
+        at += len(paragraph)
+
+
+def own_words(text: str) -> str:
+    """Return a text as readers see it, without what stands in quotation marks: those are somebody else's words."""
+    parts, at = [], 0
+    for quote in sorted(quoted(text), key=lambda item: item.start):
+        if quote.start >= at:
+            parts.append(text[at : quote.start])
+            at = quote.end
+    return plain("".join([*parts, text[at:]]), str)
+
+
+def sentences(text: str) -> list[str]:
+    """Cut plain text after full stops, question marks and the like that a capital letter follows."""
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def listed(items: list[str], most: int = 4) -> str:
+    """Return names for a message: "a, b and c", cut after a few."""
+    if len(items) > most:
+        return f"{', '.join(items[:most])} and {len(items) - most} more"
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)

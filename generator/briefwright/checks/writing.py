@@ -1,0 +1,118 @@
+"""Editorial rules on the writing: quotations, summaries, headings."""
+
+import re
+from collections.abc import Iterator
+
+from briefwright.checks.case import Case
+from briefwright.checks.frame import Finding, alone
+from briefwright.checks.text import quoted, words_of
+from briefwright.problems import Severity, clip
+from briefwright.prose_code import hide_code
+from briefwright.prose_syntax import plain
+from briefwright.references import Loc
+from briefwright.schema import Quote
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6}[ \t]+\S.*|\S.*\n {0,3}(?:=+|-{2,})[ \t]*$)", re.MULTILINE)
+_GAP = re.compile(r"\[?(?:…|\.\.\.)\]?|\[[^\[\]@]*\]")
+_FIRST_LEVEL = re.compile(r"^#[ \t]+\S.*", re.MULTILINE)
+NEEDLE_WORDS = 6
+"""Words of a quotation that are looked for in the file, to point at it."""
+
+
+def _quotes(case: Case) -> Iterator[tuple[Loc, Quote]]:
+    for name in ("positions", "analyst_views"):
+        for index, item in enumerate(getattr(case.briefing, name)):
+            if item.quote:
+                yield (name, index, "quote"), item.quote
+
+
+@alone("WRI01", Severity.WARNING)
+def long_quotation(case: Case) -> Iterator[Finding]:
+    """Quotation that is too long.
+
+    Long quotations are read by few, and may be more than the law on quoting allows. Quote the words that matter and
+    say the rest in your own. The limit quote_words in mkdocs.yml sets how many are too many.
+    """
+    most = case.desk.limits.quote_words
+    for loc, quote in _quotes(case):
+        count = len(quote.text.split())
+        if count > most:
+            message = f"this quotation has {count} words; {most} are enough here"
+            yield Finding((*loc, "text"), message, "keep the words that matter, and tell the rest in the statement")
+
+
+@alone("WRI02", Severity.WARNING)
+def stray_quotation(case: Case) -> Iterator[Finding]:
+    """Quotation in a text that is among no quotes.
+
+    Words in quotation marks are somebody's words, and readers want to know whose, and from where. The rule looks for
+    four words or more (the limit prose_quote_words) that are in no quote of the briefing and in no title of a source.
+    It keeps quiet where a citation follows in the same sentence.
+    """
+    if not any('"' in text or "“" in text or "„" in text or "«" in text for _, text in case.prose):
+        return
+    known = [words_of(quote.text) for _, quote in _quotes(case)]
+    known += [words_of(source.title) for source in case.briefing.sources]
+    least = case.desk.limits.prose_quote_words
+    for loc, text in case.prose:
+        for found in quoted(text):
+            parts = [words_of(part) for part in _GAP.split(found.words)]
+            count = sum(len(part.split()) for part in parts)
+            if count < least or all(any(part in whole for whole in known) for part in parts if part.strip()):
+                continue
+            if _cited_after(text[found.end :]):
+                continue
+            message = f"the words in quotation marks, '{clip(found.words)}', are in no quote, and no citation follows"
+            hint = "cite the source right after them, or give them as 'quote' of a position or a view"
+            yield Finding(loc, message, hint, " ".join(found.words.split()[:NEEDLE_WORDS]))
+
+
+def _cited_after(rest: str) -> bool:
+    """Say whether a citation stands before the end of the sentence, or right behind it."""
+    sentence = re.split(r"(?<=[.!?])\s+(?!\[@)|\n\s*\n", rest, maxsplit=1)[0]
+    return "[@" in sentence
+
+
+@alone("WRI07", Severity.WARNING)
+def long_summary(case: Case) -> Iterator[Finding]:
+    """Summary that is too long.
+
+    The summary is the part that most people read, on lists often the only one. Say what happened in a few sentences;
+    the body has room for more. The limit summary_characters in mkdocs.yml sets how long it may be.
+    """
+    most = case.desk.limits.summary_characters
+    text = case.briefing.summary
+    length = len(plain(text, str)) if len(text) > most else 0
+    if length > most:
+        message = f"the summary has {length} characters; {most} are enough here"
+        yield Finding(("summary",), message, "move what is not needed at first sight into the body")
+
+
+@alone("WRI08", Severity.WARNING)
+def heading_in_a_field(case: Case) -> Iterator[Finding]:
+    """Heading outside of the body.
+
+    A summary, a statement or a view is shown as a paragraph among others, and a heading in it would tear the page
+    apart. Only the body has headings.
+    """
+    for loc, text in case.prose:
+        if loc == ("body",) or ("#" not in text and "\n" not in text):
+            continue
+        found = _HEADING.search(hide_code(text))
+        if found:
+            words = found[1].split("\n")[0]
+            message = f"'{clip(words)}' is a heading, and only the body has headings"
+            yield Finding(loc, message, "write it as a sentence, or move the text into the body", words)
+
+
+@alone("WRI09", Severity.ADVICE)
+def second_title(case: Case) -> Iterator[Finding]:
+    """Heading of the first level in the body.
+
+    The page has its title. A single # makes a second one; headings in the body begin with ##.
+    """
+    body = case.briefing.body or ""
+    found = _FIRST_LEVEL.search(hide_code(body)) if body.startswith("# ") or "\n# " in body else None
+    if found:
+        message = f"'{clip(found[0])}' is as large as the title of the page"
+        yield Finding(("body",), message, "begin it with ## instead of #", found[0])

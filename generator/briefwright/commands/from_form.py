@@ -1,0 +1,74 @@
+"""`briefwright from-form`: writes the draft that a filled form asks for. The workflow of the forms calls it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefwright.commands.common import PROBLEMS, USAGE, config_option, fail
+from briefwright.editorial.forms import Draft, Form, FormError, draft
+from briefwright.settings import Settings, SettingsError, settings
+
+MOST_BYTES = 5_000_000
+"""An event's file is a few times as large as the form in it."""
+
+
+@click.command("from-form", hidden=True)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@config_option
+def from_form(file: Path, config_file: Path) -> None:
+    """Write the draft that the form in FILE asks for, and print its path.
+
+    FILE is the code host's event of an issue, in JSON. Exits with 1 where the form lacks something, 2 where the
+    call or the file is wrong. An existing briefing is never overwritten.
+    """
+    try:
+        site = settings(config_file)
+        made = draft(_form(file))
+        path = _write(site, made)
+    except FormError as error:
+        fail(str(error), PROBLEMS)
+    except SettingsError as error:
+        fail(str(error), USAGE)
+    except OSError as error:
+        fail(f"the draft cannot be written: {error.strerror or error}", USAGE)
+    click.echo(path)
+
+
+def _form(file: Path) -> Form:
+    """Return the form in an event's file; ends the program where the file is no such event."""
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            fail(f"{file} has more than {MOST_BYTES:,} bytes; an event of an issue is smaller", USAGE)
+        event: Any = json.loads(file.read_bytes())
+        issue = event["issue"]
+        body, number, opened = issue["body"] or "", issue["number"], issue["created_at"]
+        if isinstance(body, str) and isinstance(opened, str) and isinstance(number, int) and number > 0:
+            return Form(body, number, opened[:10])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        pass
+    fail(f"{file} is not the event of an issue: it has no issue with a number, a body and a created_at", USAGE)
+
+
+def _write(site: Settings, made: Draft) -> Path:
+    """Write a draft where nothing stands yet, and return its path as seen from the site's folder."""
+    if not site.briefings.is_dir():
+        raise SettingsError(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir")
+    folder = site.briefings / made.date[:4]
+    folder.mkdir(exist_ok=True)
+    for number in range(1, 100):
+        # Ids are unique over all years, but a date is a part of this one.
+        path = folder / f"{made.stem}{f'-{number}' if number > 1 else ''}.yml"
+        if path.with_suffix(".yaml").exists():
+            continue
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as out:
+                out.write(made.text)
+        except FileExistsError:
+            continue
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return path.relative_to(site.root) if path.is_relative_to(site.root) else path
+    raise FormError(f"There are 99 briefings called {made.stem} already. Choose another headline.")

@@ -1,0 +1,263 @@
+"""What git knows of a folder, through the git program alone: what changed, and what files held before."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefwright.problems import did_you_mean
+
+# Nothing of the surroundings may lead git elsewhere: hooks set these for the repository that they run in.
+_INHERITED = frozenset(
+    [
+        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_COMMON_DIR"),
+        *("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_TRACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS"),
+        *("GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_PAGER", "PAGER"),
+    ]
+)
+# English messages, whose beginnings are read here; no lock, because an editor may be working in the same folder.
+_SET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "LANGUAGE": "C"}
+_OPTIONS = (
+    *("--no-pager", "--literal-pathspecs", "-c", "core.quotePath=false", "-c", "core.hooksPath=/dev/null"),
+    # A file system monitor is a program of the user's choice.
+    *("-c", "core.fsmonitor=false", "-c", "submodule.recurse=false", "-c", "color.ui=false"),
+)
+
+_FILES = (b"100644", b"100755")
+"""Modes of plain files in git's trees; links and submodules are none."""
+
+_RENAME = 60
+"""Per cent of a file that must be the same for git to call it renamed."""
+
+
+class RepositoryError(Exception):
+    """Git cannot answer; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Change:
+    """A file that differs: `status` is A, M, D or R (added, modified, deleted, renamed).
+
+    Paths are relative to the repository's `root`, with forward slashes; `old_path` is where a renamed file was.
+    """
+
+    status: str
+    path: str
+    old_path: str | None = None
+
+
+class Repository:
+    """A folder inside a git repository. Nothing outside of the folder is looked at."""
+
+    def __init__(self, root: Path) -> None:
+        """Find the repository that holds the folder; raises RepositoryError where there is none."""
+        self.root = root
+        if not root.is_dir():
+            raise RepositoryError(f"there is no folder {root}")
+        said = self._git("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+        inside, shallow, prefix = (*said.split(b"\n"), b"", b"")[:3]
+        if inside != b"true":
+            raise RepositoryError(f"{root} is not in the working tree of a git repository")
+        self.shallow = shallow == b"true"
+        self.prefix = os.fsdecode(prefix)
+
+    def commit(self, rev: str) -> str:
+        """Return the full id of the commit that a revision means: a branch, a tag, an id, HEAD~1."""
+        if rev.startswith("-"):
+            raise RepositoryError(f"'{rev}' is an option, not a revision; name a branch, a tag or a commit")
+        found = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
+        if found is None:
+            raise RepositoryError(self._unknown(rev))
+        return found.decode("ascii").strip()
+
+    def fork(self, base: str, head: str | None) -> str:
+        """Return the commit from which to compare, so that only what `head` brings is seen.
+
+        That is where its history left that of `base`, if both went on since, and else `base` itself. `head` None is the
+        working tree. In a shallow clone that place may be unknown; then it is `base`, too.
+        """
+        start, end = self.commit(base), self.commit(head or "HEAD")
+        if start == end:
+            return start
+        found = self._try("merge-base", start, end)
+        common = found.decode("ascii").strip() if found else ""
+        return common if common and common != end else start
+
+    def changed(self, base: str, head: str | None = None) -> list[Change]:
+        """Return the files in the folder that differ between two revisions, or from the working tree, by path.
+
+        Files that git does not know yet count as added, unless it is told to ignore them.
+        """
+        ends = [self.commit(base), *([self.commit(head)] if head is not None else [])]
+        raw = self._git(
+            *("diff", "--raw", "-z", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-textconv", "--relative"),
+            *(f"--find-renames={_RENAME}%", "--ignore-submodules=all", *ends, "--", "."),
+        )
+        found = {change.path: change for change in _changes(raw)}
+        if head is None:
+            for path in self._list("ls-files", "--others", "--exclude-standard", "-z", "--", "."):
+                # One that was taken out of git's index and still lies there differs at most.
+                known = found.get(path)
+                found[path] = Change("M" if known and known.status == "D" else "A", path)
+        return sorted(found.values(), key=lambda change: change.path)
+
+    def files(self, rev: str, folder: str = "") -> list[str]:
+        """Return the paths of the plain files that a revision has in the folder, or in a folder of it."""
+        where = [folder] if folder else []
+        found = self._git("ls-tree", "-r", "-z", self.commit(rev), "--", *where)
+        entries = (entry.partition(b"\t") for entry in found.split(b"\0") if entry)
+        return [os.fsdecode(path) for facts, _, path in entries if facts.startswith(_FILES)]
+
+    def read(self, rev: str, paths: Iterable[str]) -> dict[str, bytes]:
+        """Return the contents of files as a revision has them; what is no file there is left out."""
+        # A line break would end the question to git early, and a step upwards would end git; no site's
+        # path has either.
+        wanted = [path for path in paths if "\n" not in path and not {".", ".."} & set(path.split("/"))]
+        if not wanted:
+            return {}
+        commit = self.commit(rev)
+        asked = b"".join(f"{commit}:{self.prefix}".encode() + os.fsencode(path) + b"\n" for path in wanted)
+        return dict(_blobs(self._git("cat-file", "--batch", given=asked), wanted))
+
+    def read_now(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Return the contents of files as they lie there now.
+
+        Links that lead out of the folder, and what vanished meanwhile, are left out.
+        """
+        root = self.root.resolve()
+        found = {}
+        for path in paths:
+            file = self.root / path
+            try:
+                if file.resolve().is_relative_to(root):
+                    found[path] = file.read_bytes()
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except (OSError, RuntimeError) as error:
+                reason = getattr(error, "strerror", None) or "it cannot be opened"
+                raise RepositoryError(f"{file} cannot be read: {reason}") from error
+        return found
+
+    def lines_with(self, words: Sequence[str], rev: str | None, folder: str = ".") -> Iterator[tuple[str, str]]:
+        """Yield path and text of each line that holds one of the words; of the working tree if `rev` is None.
+
+        The words may stand inside of longer ones: to look closer is for the caller.
+        """
+        if not words:
+            return
+        patterns = "".join(f"{word}\n" for word in words).encode()
+        where = ["--untracked"] if rev is None else []
+        commit = [] if rev is None else [self.commit(rev)]
+        found = self._try(
+            *("grep", "-I", "-z", "-H", "-F", "--no-color", "-f", "-", *where, *commit, "--", folder),
+            given=patterns,
+        )
+        for line in (found or b"").split(b"\n"):
+            path, zero, text = line.partition(b"\0")
+            if zero:
+                name = os.fsdecode(path).removeprefix(f"{commit[0]}:" if commit else "")
+                yield name, text.decode("utf-8", "replace")
+
+    def _list(self, *arguments: str) -> list[str]:
+        return [os.fsdecode(path) for path in self._git(*arguments).split(b"\0") if path]
+
+    def _unknown(self, rev: str) -> str:
+        """Return why a revision cannot be found, and what to do."""
+        if rev == "HEAD":
+            return "this repository has no commit yet, so there is nothing to compare with"
+        if not rev:
+            return "an empty name is no revision; name a branch, a tag or a commit"
+        if ".." in rev:
+            return f"'{rev}' is a range, not a revision; write two words: BASE HEAD"
+        if (self.root / rev).exists() or Path(rev).exists():
+            return f"'{rev}' is a file or a folder, not a revision; name a branch, a tag or a commit"
+        refs = self._git("for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
+        if not refs:
+            return f"there is no '{rev}' in this repository; it has no branch yet, because nothing was committed"
+        remote = next((ref for ref in refs if ref.endswith(f"/{rev}")), None)
+        hint = f"did you mean '{remote}'?" if remote else did_you_mean(rev, refs)
+        if self.shallow:
+            fetch = "this clone is shallow; fetch the rest with git fetch --unshallow (in a workflow: fetch-depth: 0)"
+            hint = f"{hint} Or else {fetch}" if hint else fetch
+        return f"there is no branch, tag or commit '{rev}'; {hint or '`git branch --all` lists the branches'}"
+
+    def _try(self, *arguments: str, given: bytes | None = None) -> bytes | None:
+        """Return what git writes, or None where it ends with a fault of the question."""
+        ran = self._run(arguments, given)
+        return ran.stdout if ran.returncode == 0 else None
+
+    def _git(self, *arguments: str, given: bytes | None = None) -> bytes:
+        ran = self._run(arguments, given)
+        if ran.returncode != 0:
+            raise RepositoryError(_reason(ran.stderr, self.root))
+        return ran.stdout
+
+    def _run(self, arguments: Sequence[str], given: bytes | None) -> subprocess.CompletedProcess[bytes]:
+        environment = {name: value for name, value in os.environ.items() if name not in _INHERITED} | _SET
+        try:
+            return subprocess.run(
+                ["git", *_OPTIONS, *arguments],
+                cwd=self.root,
+                env=environment,
+                input=given if given is not None else b"",
+                capture_output=True,
+                check=False,
+            )
+        except FileNotFoundError as error:
+            raise RepositoryError("the program git was not found; install git, or put it on the PATH") from error
+        except (OSError, ValueError) as error:
+            raise RepositoryError(f"git could not be run: {error}") from error
+
+
+def _reason(said: bytes, root: Path) -> str:
+    """Return git's complaint in our words, where it is a known one."""
+    text = said.decode("utf-8", "replace")
+    if "not a git repository" in text:
+        return f"{root} is not in a git repository; this command compares states that git keeps"
+    if "dubious ownership" in text:
+        folder = re.search(r"repository at '([^']*)'", text)
+        where = folder[1] if folder else str(root)
+        allow = f"git config --global --add safe.directory {where}"
+        return f"git does not trust this folder, because it is somebody else's; to allow it: {allow}"
+    last = next((line for line in text.splitlines() if line.startswith(("fatal:", "error:"))), text.strip())
+    return f"git could not answer: {last.removeprefix('fatal: ').removeprefix('error: ') or 'it gave no reason'}"
+
+
+def _changes(raw: bytes) -> Iterator[Change]:
+    """Read the output of `git diff --raw -z`; links and submodules are passed over."""
+    fields = iter(raw.split(b"\0"))
+    for facts in fields:
+        if not facts.startswith(b":"):
+            continue
+        before, after, _, _, letter = facts[1:].split(b" ")
+        status = letter[:1].decode("ascii")
+        path = os.fsdecode(next(fields))
+        old_path = None
+        if status in "RC":
+            old_path, path = path, os.fsdecode(next(fields))
+        was, now = before in _FILES, after in _FILES
+        if status == "C" or (now and not was):
+            yield Change("A", path)
+        elif status == "R" and was and now:
+            yield Change("R", path, old_path)
+        elif was and not now and status != "U":
+            yield Change("D", path)
+        elif was or now or status == "U":
+            # An unmerged file lies in the working tree with both versions in it.
+            yield Change("M", path)
+
+
+def _blobs(answer: bytes, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Read the output of `git cat-file --batch` for the paths that were asked for, in their order."""
+    at = 0
+    for path in paths:
+        end = answer.index(b"\n", at)
+        facts = answer[at:end].rsplit(b" ", 2)
+        at = end + 1
+        if len(facts) == 3 and facts[2].isdigit() and facts[1] in (b"blob", b"tree", b"commit", b"tag"):
+            size = int(facts[2])
+            if facts[1] == b"blob":
+                yield path, answer[at : at + size]
+            at += size + 1

@@ -1,0 +1,1 @@
+"""What `briefwright fix` mends in YAML files: text in, text out, and never another meaning."""

@@ -1,0 +1,490 @@
+"""What a change means: each kind of change is found, said with names, and nothing else is."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefwright.changes import entries, kinds, source_kinds, whole
+from briefwright.changes.between import Changes, changes_between
+from briefwright.changes.change import Change, Mark, Weight, words
+from briefwright.changes.matching import match
+from briefwright.changes.standing import Pair, Stood
+from briefwright.changes.wording import MOST_WORDS, difference, in_short, likeness
+from briefwright.vocabulary import Confidence, Likelihood, Reliability, Stance, Status
+from desks import REGISTRY, SECOND, TALKS
+
+PATH = "briefings/2026/2026-03-04-talks.yml"
+SITE = {name: text.encode() for name, text in REGISTRY.items()}
+FULL = """\
+title: Talks end
+date: 2026-03-04
+summary: They met for nine hours.
+dossier: port-vell
+actors: [coast-state, {id: highland, role: host}]
+positions:
+  - {actor: coast-state, issue: fishing-limits, stance: opposes, statement: No line at all., sources: [gazette]}
+  - {actor: highland, issue: fishing-limits, stance: supports, statement: The line stands., sources: [gazette, paper]}
+key_judgements:
+  - {text: A patrol will be agreed before the summer is over., likelihood: unlikely, confidence: low, sources: [paper]}
+  - {text: Neither side can afford a second bad season at sea., confidence: high, horizon: 2026-12-31}
+analyst_views:
+  - {analyst: jun-park, view: The offer is meant for the home audience., likelihood: likely, sources: [gazette]}
+timeline:
+  - {date: 2026-03-01, text: The delegations arrive in Port Vell.}
+sources:
+  - {id: gazette, title: Nine hours, publisher: harbour-gazette, url: "https://gazette.example/1", reliability: B}
+  - {id: paper, title: A paper, url: "https://paper.example/1"}
+"""
+
+
+def between(old: str | None, new: str | None, **files: tuple[str, str]) -> Changes:
+    """Compare two states of one briefing; `files` are registries, before and after."""
+    before, after = dict(SITE), dict(SITE)
+    for name, (was, now) in files.items():
+        before[f"briefings/registry/{name}.yml"] = was.encode()
+        after[f"briefings/registry/{name}.yml"] = now.encode()
+    if old is not None:
+        before[PATH] = old.encode()
+    if new is not None:
+        after[PATH] = new.encode()
+    return changes_between(before, after)
+
+
+def edited(*edits: tuple[str, str]) -> Changes:
+    new = FULL
+    for old, text in edits:
+        assert old in new
+        new = new.replace(old, text, 1)
+    return between(FULL, new)
+
+
+def said(found: Changes) -> list[str]:
+    return [words(change.say()) for change in found.changes]
+
+
+JUDGED = "Key judgement “A patrol will be agreed before the summer is over.”"
+VIEW = "View of Jun Park “The offer is meant for the home audience.”"
+
+GAZETTE = "“Nine hours” (Harbour Gazette)"
+
+SAID = [
+    (("opposes", "mixed"), "Coast State on Fishing limits: opposes → mixed"),
+    (("No line at all.", "No line ever."), "Coast State on Fishing limits, statement: No line [-at all.-] {+ever.+}"),
+    (("likelihood: unlikely", "likelihood: likely"), f"{JUDGED}, likelihood: unlikely → likely"),
+    (("likelihood: unlikely, ", ""), f"{JUDGED}, likelihood: unlikely → none"),
+    (("confidence: low", "confidence: high"), f"{JUDGED}, confidence: low → high"),
+    (("likelihood: likely", "likelihood: probable"), f"{VIEW}, likelihood: likely → probable"),
+    (
+        ("confidence: low,", "confidence: low, outcome: {value: false, on: 2026-07-01},"),
+        f"{JUDGED}, resolved on 1 July 2026: it did not come about",
+    ),
+    (
+        ("reliability: B", "reliability: D"),
+        f"Source {GAZETTE}, reliability: B (usually reliable) → D (not usually reliable)",
+    ),
+    (("publisher: harbour-gazette, ", ""), "Source “Nine hours”, publisher: Harbour Gazette → none"),
+    (("[gazette, paper]", "[gazette]"), "Highland on Fishing limits: no longer backed by “A paper”"),
+    (("likely, sources: [gazette]", "likely"), f"{VIEW}: now without any source"),
+    (
+        ("sources: [gazette]}", "sources: [{source: gazette, credibility: 2}]}"),
+        f"Coast State on Fishing limits, credibility of {GAZETTE}: none → 2 (probably true)",
+    ),
+    (("dossier: port-vell\n", ""), "Dossier: The Port Vell talks → none"),
+    (("title: Talks end", "title: Talks stall"), "Title: Talks end → Talks stall"),
+    (("date: 2026-03-04", "date: 2026-03-05"), "Date: 4 March 2026 → 5 March 2026"),
+    (("dossier:", "event: {date: 2026-03-03}\ndossier:"), "Event: none → 3 March 2026"),
+    (("role: host", "role: guest"), "Highland, role: host → guest"),
+    (("dossier:", "status: draft\ndossier:"), "Status: Published → Draft"),
+    (
+        ("dossier:", "corrections: [{date: 2026-03-09, text: It was ten.}]\ndossier:"),
+        "Correction of 9 March 2026: It was ten.",
+    ),
+    (
+        ("dossier:", "status: withdrawn\nwithdrawal: {date: 2026-03-09, reason: It was made up.}\ndossier:"),
+        "Withdrawn on 9 March 2026: It was made up.",
+    ),
+    (("nine hours.", "ten hours."), "Summary: They met for [-nine-] {+ten+} hours."),
+    (("actors: [coast-state, ", "actors: ["), "Actors no longer listed: Coast State → none"),
+    (
+        ("statement: No line at all.", "statement: No line at all., quote: {text: No line.}"),
+        "Coast State on Fishing limits, quotation: {+No line.+}",
+    ),
+    (
+        ("2026-03-01", "2026-03-02"),
+        "Step of 2 March 2026 “The delegations arrive in Port Vell.”, date: 1 March 2026 → 2 March 2026",
+    ),
+]
+
+
+@pytest.mark.parametrize(("edit", "sentence"), SAID, ids=[sentence[:60] for _, sentence in SAID])
+def test_a_change_says_itself(edit: tuple[str, str], sentence: str) -> None:
+    found = said(edited(edit))
+    assert sentence in found
+
+
+def test_one_edit_is_one_change() -> None:
+    alone = {edit: said(edited(edit)) for edit, _ in SAID}
+    # A statement that loses its only source lost that backing, too.
+    more = {edit: found for edit, found in alone.items() if len(found) != 1}
+    assert list(more) == [("likely, sources: [gazette]", "likely")]
+
+
+def test_order_comments_and_layout_are_no_change() -> None:
+    data = yaml.safe_load(FULL)
+    turned = dict(reversed(data.items())) | {"key_judgements": data["key_judgements"][::-1]}
+    turned["positions"] = data["positions"][::-1]
+    found = between(FULL, "# a word\n" + yaml.safe_dump(turned, sort_keys=False, default_flow_style=False))
+    assert (said(found), found.layout) == ([], 1)
+
+
+def test_a_reworded_and_moved_judgement_is_known_again() -> None:
+    first, second = FULL.split("key_judgements:\n")[1].split("\n")[:2]
+    turned = f"{second}\n{first.replace('before the summer is over', 'before summer is over').replace('low', 'high')}"
+    found = edited((f"{first}\n{second}", turned))
+    assert {type(change) for change in found.changes} == {kinds.ConfidenceChanged, kinds.ProseChanged}
+
+
+def test_another_judgement_is_not_the_old_one() -> None:
+    found = edited(("A patrol will be agreed before the summer is over.", "Fuel prices decide how many boats sail."))
+    assert [change.type for change in found.changes] == ["statement-removed", "statement-added"]
+
+
+def test_a_position_of_another_actor_is_not_the_old_one() -> None:
+    found = edited(("actor: highland", "actor: jun-park"))
+    assert [type(change) for change in found.changes] == [kinds.PositionRemoved, kinds.PositionAdded]
+    assert said(found)[0] == "Highland on Fishing limits: supports, position removed"
+
+
+def test_a_second_position_of_an_actor_leaves_the_first() -> None:
+    second = "  - {actor: coast-state, issue: fishing-limits, stance: mixed, stated_on: 2026-03-05}\n"
+    found = edited(("key_judgements:", f"{second}key_judgements:"))
+    assert said(found) == ["Coast State on Fishing limits: mixed (5 March 2026), a new position"]
+
+
+def test_sources_that_come_and_go_are_told_once() -> None:
+    line = '  - {id: paper, title: A paper, url: "https://paper.example/1"}\n'
+    found = edited(
+        (line, "  - {id: wire, title: A wire}\n"), ("[gazette, paper]", "[gazette, wire]"), ("[paper]", "[wire]")
+    )
+    assert said(found) == ["Source lost: “A paper”; was cited twice", "Source added: “A wire”; cited twice"]
+
+
+def test_a_source_under_another_id_is_the_same() -> None:
+    found = between(FULL, FULL.replace("paper]", "report]").replace("id: paper", "id: report"))
+    assert (said(found), found.layout) == ([], 1)
+
+
+def test_stances_come_first_and_wording_last() -> None:
+    edits = [edit for edit, _ in SAID if edit[0] in ("opposes", "nine hours.", "reliability: B", "confidence: low")]
+    weights = [change.weight for change in edited(*edits).changes]
+    assert weights == sorted(weights)
+    assert (weights[0], weights[-1]) == (Weight.STANCE, Weight.PROSE)
+
+
+def test_a_briefing_that_came_says_where_its_actors_stand() -> None:
+    (change,) = between(None, FULL).changes
+    assert words(change.say()) == (
+        "New briefing (published, of 4 March 2026): 2 positions, 2 key judgements, 1 analyst view, 2 sources. "
+        "Coast State on Fishing limits: opposes; Highland on Fishing limits: supports"
+    )
+
+
+def test_a_published_briefing_that_went_is_pointed_out() -> None:
+    found = between(FULL, None)
+    assert [type(change) for change in found.changes] == [whole.BriefingDeleted]
+    assert "status: withdrawn" in found.cautions[0].hint
+    assert between(FULL.replace("dossier:", "status: draft\ndossier:"), None).cautions == ()
+
+
+def renamed(new: str, text: str = FULL, **more: Any) -> Changes:
+    return changes_between({**SITE, PATH: FULL.encode()}, {**SITE, new: text.encode()}, **more)
+
+
+@pytest.mark.parametrize("text", [FULL, FULL.replace("nine", "ten"), FULL.replace("Talks end", "Talks stall")])
+def test_a_renamed_briefing_without_alias_is_pointed_out(text: str) -> None:
+    found = renamed("briefings/2026/2026-03-04-other.yml", text)
+    assert isinstance(found.changes[0], whole.BriefingRenamed)
+    assert found.cautions[0].path == "briefings/2026/2026-03-04-other.yml"
+    assert found.cautions[0].hint == "write in it: aliases: [2026-03-04-talks]"
+
+
+def test_a_renamed_briefing_with_its_alias_is_no_reason_to_worry() -> None:
+    text = "aliases: [2026-03-04-talks]\n" + FULL.replace("Talks end", "Quite another headline")
+    found = renamed("briefings/2026/2026-03-04-other.yml", text)
+    assert found.cautions == ()
+    assert "which redirects here" in said(found)[0]
+
+
+def test_git_may_know_of_a_renaming() -> None:
+    text = SECOND.replace("2026-04-10", "2026-04-11")
+    path = "briefings/2026/other.yml"
+    assert [change.type for change in renamed(path, text).changes] == ["briefing-added", "briefing-deleted"]
+    assert "briefing-renamed" in [change.type for change in renamed(path, text, renames={path: PATH}).changes]
+
+
+def test_a_moved_file_keeps_its_address() -> None:
+    found = renamed("briefings/2027/2026-03-04-talks.yml")
+    assert [type(change) for change in found.changes] == [whole.BriefingMoved]
+    assert found.cautions == ()
+
+
+def test_a_lost_alias_is_pointed_out() -> None:
+    found = between("aliases: [old-talks]\n" + FULL, FULL)
+    assert found.cautions[0].hint == "write in it: aliases: [old-talks]"
+
+
+ACTORS = REGISTRY["briefings/registry/actors.yml"]
+ISSUES = REGISTRY["briefings/registry/issues.yml"]
+
+
+def test_a_new_name_in_a_registry() -> None:
+    found = changes_between(
+        SITE,
+        SITE | {"briefings/registry/actors.yml": ACTORS.replace("Coast State", "The Coast").encode()},
+        touches=lambda keys: dict.fromkeys(keys, 12),
+    )
+    assert said(found) == ["Name: Coast State → The Coast; 12 briefings name it"]
+
+
+def test_entries_that_come_and_go() -> None:
+    new = ACTORS.replace(
+        "- {id: highland, name: Highland, kind: state}\n", "- {id: pilots, name: Pilots, kind: group}\n"
+    )
+    found = between(None, None, actors=(ACTORS, new))
+    assert [(change.type, change.subject.name) for change in found.changes] == [
+        ("entry-removed", "Highland"),
+        ("entry-added", "Pilots"),
+    ]
+
+
+def test_a_merge_moves_references_and_is_told_once() -> None:
+    two = ACTORS + "- {id: the-coast, name: The Coast, kind: state}\n"
+    found = between(FULL.replace("actor: coast-state", "actor: the-coast"), FULL, actors=(two, ACTORS))
+    assert [type(change) for change in found.changes] == [entries.EntriesMerged]
+    assert said(found) == ["Takes in The Coast (the-coast): 1 briefing that named it names Coast State now"]
+    assert found.layout == 0
+
+
+def test_an_id_that_changed_is_told_once() -> None:
+    new = ACTORS.replace("id: coast-state", "id: coast")
+    found = between(FULL, FULL.replace("coast-state", "coast"), actors=(ACTORS, new))
+    assert said(found) == ["Id: coast-state → coast; the old address leads nowhere"]
+
+
+def test_another_stance_of_another_actor_is_no_merge() -> None:
+    new = ACTORS.replace("- {id: coast-state, name: Coast State, kind: state}\n", "")
+    text = FULL.replace("coast-state", "jun-park").replace("opposes", "supports").replace("No line at all", "Fine")
+    found = between(FULL, text, actors=(ACTORS, new))
+    types = [change.type for change in found.changes]
+    assert {"position-added", "position-removed", "entry-removed"} <= set(types)
+    assert "entries-merged" not in types
+
+
+def test_another_question_weighs_on_every_stance() -> None:
+    found = between(None, None, issues=(ISSUES, ISSUES.replace("twelve-mile line", "six-mile line")))
+    assert isinstance(found.changes[0], entries.QuestionChanged)
+    assert "check that the stances still fit" in said(found)[0]
+
+
+def test_a_publisher_of_another_reliability() -> None:
+    old = REGISTRY["briefings/registry/publishers.yml"]
+    found = between(None, None, publishers=(old, old.replace("reliability: B", "reliability: E")))
+    assert said(found) == ["Reliability: B (usually reliable) → E (unreliable)"]
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    two = ACTORS + "- {id: coast-state-2, name: Coast State, kind: group}\n"
+    found = between(FULL, FULL.replace("opposes", "mixed"), actors=(two, two))
+    assert said(found) == ["Coast State (coast-state) on Fishing limits: opposes → mixed"]
+
+
+def test_names_of_actors_written_in_place() -> None:
+    new = FULL.replace("[coast-state,", "[{name: Ada Moreno, kind: person},").replace(
+        "actor: coast-state", "actor: ada-moreno"
+    )
+    assert "Ada Moreno on Fishing limits: opposes, a new position" in said(between(FULL, new))
+
+
+def test_a_broken_file_is_named_and_the_rest_compared() -> None:
+    other = "briefings/2026/other.yml"
+    before = {**SITE, PATH: FULL.encode(), other: TALKS.encode()}
+    conflict = b"<<<<<<< HEAD\n" + FULL.encode() + b"=======\n>>>>>>> x\n"
+    found = changes_between(before, {**SITE, PATH: conflict, other: TALKS.replace("opposes", "mixed").encode()})
+    assert [(item.path, item.side, item.conflict) for item in found.broken] == [(PATH, "after", True)]
+    assert [type(change) for change in found.changes] == [kinds.StanceChanged]
+
+
+def test_a_broken_registry_makes_no_entry_vanish() -> None:
+    for broken in ("- [", "- {id: coast-state, name: Coast State}\n- {id: highland, name: Highland, kind: state}\n"):
+        found = between(FULL, FULL.replace("opposes", "mixed"), actors=(ACTORS, broken))
+        assert [item.path for item in found.broken] == ["briefings/registry/actors.yml"]
+        assert "Coast State on Fishing limits: opposes → mixed" in said(found)
+        assert not [c for c in found.changes if isinstance(c, entries.EntryRemoved) and c.subject.id == "coast-state"]
+
+
+def every(module: Any) -> list[type[Change]]:
+    found = [getattr(module, name) for name in dir(module) if not name.startswith("_")]
+    return [item for item in found if isinstance(item, type) and issubclass(item, Change) and item is not Change]
+
+
+def test_every_change_is_frozen_data_for_programs() -> None:
+    data = [json.loads(json.dumps(change.data())) for edit, _ in SAID for change in edited(edit).changes]
+    assert all(item["type"] and item["says"] and item["subject"]["id"] == "2026-03-04-talks" for item in data)
+    classes = [item for module in (kinds, source_kinds, whole, entries) for item in every(module)]
+    assert len({item.__name__ for item in classes}) > 30
+    for item in classes:
+        assert is_dataclass(item) and item.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+ids = st.sampled_from(["coast-state", "highland", "jun-park"])
+text = st.lists(
+    st.sampled_from(["line", "of", "a", "patrol", "will", "stand", "or", "fall", "at", "sea"]), min_size=1, max_size=9
+).map(" ".join)
+sources_used = st.lists(st.sampled_from(["a", "b", "c"]), max_size=2, unique=True)
+optional = {
+    "likelihood": st.sampled_from([item.value for item in Likelihood]),
+    "confidence": st.sampled_from([item.value for item in Confidence]),
+    "sources": sources_used,
+}
+stances = st.sampled_from([item.value for item in Stance])
+position = st.fixed_dictionaries(
+    {"actor": ids, "issue": st.sampled_from(["fishing-limits", "joint-patrol"]), "stance": stances},
+    optional={"statement": text, "sources": sources_used},
+)
+source = st.fixed_dictionaries(
+    {"title": text}, optional={"reliability": st.sampled_from([r.value for r in Reliability])}
+)
+briefing = st.fixed_dictionaries(
+    {"title": text, "date": st.sampled_from(["2026-03-04", "2026-03-05"]), "summary": text},
+    optional={
+        "status": st.sampled_from([s.value for s in Status if s is not Status.WITHDRAWN]),
+        "dossier": st.just("port-vell"),
+        "positions": st.lists(position, max_size=4),
+        "key_judgements": st.lists(st.fixed_dictionaries({"text": text}, optional=optional), max_size=3),
+        "analyst_views": st.lists(st.fixed_dictionaries({"view": text, "analyst": ids}, optional=optional), max_size=3),
+        "corrections": st.lists(st.fixed_dictionaries({"date": st.just("2026-03-09"), "text": text}), max_size=2),
+        "sources": st.tuples(source, source, source).map(
+            lambda s: [{"id": id, **item} for id, item in zip("abc", s, strict=True)]
+        ),
+    },
+)
+corpora = st.dictionaries(st.sampled_from([f"briefings/2026/{name}.yml" for name in "xyz"]), briefing, max_size=3)
+
+
+def as_files(corpus: dict[str, Any]) -> dict[str, bytes]:
+    return SITE | {path: yaml.safe_dump(data).encode() for path, data in corpus.items()}
+
+
+@given(corpora)
+def test_a_corpus_compared_with_itself_did_not_change(corpus: dict[str, Any]) -> None:
+    files = as_files(corpus)
+    assert changes_between(files, files) == Changes((), (), (), 0)
+    # Other bytes of the same meaning are read, and found to be the same.
+    other = {path: b"# read again\n" + raw for path, raw in files.items()}
+    assert changes_between(files, other) == Changes((), (), (), len(corpus))
+
+
+OPPOSITE = {
+    "BriefingAdded": "BriefingDeleted",
+    "BriefingDeleted": "BriefingAdded",
+    "PositionAdded": "PositionRemoved",
+    "PositionRemoved": "PositionAdded",
+    "SourceAdded": "SourceLost",
+    "SourceLost": "SourceAdded",
+    "BackingAdded": "BackingLost",
+    "BackingLost": "BackingAdded",
+    "StatementAdded": "StatementRemoved",
+    "StatementRemoved": "StatementAdded",
+    "CorrectionAdded": "CorrectionRemoved",
+    "CorrectionRemoved": "CorrectionAdded",
+}
+
+
+def facts(change: Change, turned: bool) -> tuple[Any, ...]:
+    """What a change is, or what its mirror is; labels are made from the newer wording, so they do not count."""
+    name = type(change).__name__
+    values = {
+        f.name: getattr(change, f.name)
+        for f in fields(change)
+        if f.name not in ("subject", "of", "difference", "source")
+    }
+    if turned:
+        name = OPPOSITE.get(name, name)
+        if "before" in values:
+            values["before"], values["after"] = values["after"], values["before"]
+    return (name, change.subject.id, *(repr(item) for item in sorted(values.items())))
+
+
+@given(corpora, corpora)
+def test_there_and_back_are_each_other_s_mirror(one: dict[str, Any], other: dict[str, Any]) -> None:
+    there, back = changes_between(as_files(one), as_files(other)), changes_between(as_files(other), as_files(one))
+    # A statement is left without a source in one direction only; a renaming names the newer id.
+    skipped = (source_kinds.LeftWithoutSource, whole.BriefingRenamed)
+    if any(isinstance(change, whole.BriefingRenamed) for change in there.changes):
+        return
+    first = sorted(facts(change, True) for change in there.changes if not isinstance(change, skipped))
+    then = sorted(facts(change, False) for change in back.changes if not isinstance(change, skipped))
+    assert first == then
+
+
+plain_text = st.text(st.sampled_from("ab 猫犬.\n"), max_size=30)
+
+
+@given(plain_text, plain_text)
+def test_a_difference_holds_both_texts(old: str, new: str) -> None:
+    spans = difference(old, new)
+    before = "".join(span.text for span in spans if span.mark is not Mark.NEW)
+    after = "".join(span.text for span in spans if span.mark is not Mark.OLD)
+    assert after.split() == new.split() or "".join(after.split()) == "".join(new.split())
+    assert "".join(before.split()) == "".join(old.split())
+
+
+def test_long_texts_are_cut_and_compared_in_time() -> None:
+    long = " ".join(f"w{number}" for number in range(50))
+    assert words(in_short(difference(f"{long} old {long}", f"{long} new {long}"))) == (
+        "… w42 w43 w44 w45 w46 w47 w48 w49 [-old-] {+new+} w0 w1 w2 w3 w4 w5 w6 w7 …"
+    )
+    huge = difference("a b " * MOST_WORDS, "b a " * MOST_WORDS)
+    assert [span.mark for span in huge] == [Mark.OLD, Mark.NEW]
+    assert len(words(in_short(huge))) < 1000
+
+
+def test_likeness_does_not_depend_on_the_side() -> None:
+    assert likeness("a b c", "c B d") == likeness("c B d", "a b c") == pytest.approx(2 / 3)
+    assert (likeness("", ""), likeness("a", "b")) == (1.0, 0.0)
+
+
+def test_equal_items_find_each_other_first() -> None:
+    found = match(["one two", "three"], ["three", "one"], lambda item: None, likeness, 0.5)
+    assert found == ([("three", "three"), ("one two", "one")], [], [])
+
+
+def test_a_new_briefing_that_turns_a_stance_says_so() -> None:
+    stood = [
+        Stood("2026-03-04", "2026-03-04", "a", "First", Stance.SUPPORTS),
+        Stood("2026-04-01", "2026-04-01", "b", "Second", Stance.OPPOSES),
+        Stood("2026-06-01", "2026-06-01", "c", "Later", Stance.SUPPORTS),
+    ]
+    asked = []
+
+    def earlier(pairs: Sequence[Pair]) -> dict[Pair, list[Stood]]:
+        asked.extend(pairs)
+        return {("coast-state", "fishing-limits"): stood}
+
+    found = changes_between(SITE, SITE | {"briefings/2026/new.yml": SECOND.encode()}, earlier=earlier)
+    assert asked == [("coast-state", "fishing-limits")]
+    assert said(found)[0] == "Coast State on Fishing limits: opposes → mixed; opposes in “Second” (1 April 2026)"
+    # The newer of two new briefings is compared with the other one.
+    third = SECOND.replace("2026-04-10", "2026-05-10").replace("A second round is set", "A third")
+    both = {"briefings/2026/new.yml": SECOND.encode(), "briefings/2026/third.yml": third.encode()}
+    assert said(changes_between(SITE, SITE | both, earlier=earlier))[0] == said(found)[0]
+    assert [c.type for c in changes_between(SITE, SITE | both, earlier=earlier).changes].count("stance-turned") == 1
+    # Where a file cannot be read, nobody can say who stood where last.
+    broken = changes_between(SITE, SITE | {**both, "briefings/2026/x.yml": b"title: ["}, earlier=earlier)
+    assert "stance-turned" not in [change.type for change in broken.changes]

@@ -1,0 +1,251 @@
+"""Filled forms become drafts: whatever stands in a form is data in the draft, and never anything else."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefwright.editorial.forms import EMPTY, FIELDS, MOST, Form, FormError, draft, fields
+from briefwright.schema import Briefing
+from briefwright.validation import validate
+from briefwright.yaml_source import read
+from desks import Desk
+
+FORM_FILE = Path(__file__).parent.parent / ".github" / "ISSUE_TEMPLATE" / "suggest-a-briefing.yml"
+
+HOSTILE = [
+    'Talks "end" without a text',
+    "It's: 'quoted' \\ and \\\" escaped",
+    "`$(touch hacked)` $(id) `id` ; rm -rf / && echo $HOME %0A::set-output name=a::b",
+    "${{ github.token }} ${{ secrets.A }}",
+    "../../../etc/passwd",
+    "..\\..\\windows",
+    "- a: [b, {c: d}]",
+    "title: other",
+    "# not a comment",
+    "&anchor *alias !!python/object/apply:os.system [id] <<: *x",
+    "| literal",
+    ">- folded",
+    "~",
+    "null",
+    "NO",
+    "2026-03-04",
+    "--- end ... ",
+    "<script>alert(1)</script> <!-- --> ]]>",
+    "@everyone [link](https://evil.example/) #1",
+    "Переговори завершилися без тексту",
+    "المحادثات تنتهي بلا نص",
+    "谈判结束，没有文本",
+    "🎣" * 300,
+    "x" * 500,
+    "con",
+    "index",
+    "\ufeffmark \u2028separator\u202e reversed",
+]
+
+
+def body(title: str, date: str = "2026-03-04", summary: str = "Nine hours.", sources: str = "", more: str = "") -> str:
+    """Return a form's text as the code host writes it."""
+    given = zip(FIELDS, (title, date, summary, sources, more), strict=True)
+    return "\n\n".join(f"### {label}\n\n{text or EMPTY}" for label, text in given)
+
+
+def made(text: str, opened: str = "2026-05-01") -> tuple[dict[str, object], str]:
+    """Return the data that a reader gets from the draft of a form, and the draft's stem."""
+    result = draft(Form(text, 12, opened))
+    reading = read(result.text.encode("utf-8"), "x.yml")
+    assert reading.problems == ()
+    assert isinstance(reading.data, dict)
+    return reading.data, result.stem
+
+
+def test_a_form_becomes_a_draft_that_is_valid() -> None:
+    sources = (
+        "https://gazette.example/talks Nine hours, no text\n"
+        "- Patrols first: <https://ministry.example/a?b=c&d=(1)>.\n\nHarbour Gazette of 4 March, page 2"
+    )
+    result = draft(Form(body("Harbour talks end", sources=sources, more="The Highland: no."), 12, "2026-05-01"))
+    assert (result.date, result.stem) == ("2026-03-04", "2026-03-04-harbour-talks-end")
+    raw = result.text.encode("utf-8")
+    data, problems = validate(raw, "x.yml", Briefing)
+    assert problems == () and data is not None
+    assert (data.title, data.status, data.summary, data.body) == (
+        "Harbour talks end",
+        "draft",
+        "Nine hours.",
+        "The Highland: no.",
+    )
+    assert [(source.id, source.title, source.url) for source in data.sources] == [
+        ("source-1", "Nine hours, no text", "https://gazette.example/talks"),
+        ("source-2", "Patrols first", "https://ministry.example/a?b=c&d=(1)"),
+        ("source-3", "[Harbour Gazette of 4 March, page 2]", None),
+    ]
+
+
+def test_the_labels_are_those_of_the_form() -> None:
+    template = yaml.safe_load(FORM_FILE.read_text(encoding="utf-8"))
+    asked = [field["attributes"]["label"] for field in template["body"] if field["type"] != "markdown"]
+    assert tuple(asked) == FIELDS
+    assert "draft it" not in template["labels"]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_what_looks_like_a_command_stays_data(text: str) -> None:
+    data, stem = made(body(text, summary=f"{text}\n\n{text}", sources=text, more=text))
+    assert data["title"] == text.strip().replace("\u2028", " ")
+    assert data["summary"] == f"{text}\n\n{text}".strip()
+    assert data["body"] == text.strip()
+    assert re.fullmatch(r"2026-03-04-[a-z0-9-]+", stem) and len(stem) <= 80
+    assert set(data) == {"title", "date", "status", "summary", "body", "sources"}
+    assert (data["status"], data["date"]) == ("draft", "2026-03-04")
+
+
+SAFE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ufffe\uffff"))
+
+
+@given(SAFE.map(str.strip).filter(lambda text: text and text != EMPTY and not text.startswith("### ")))
+def test_the_title_read_back_is_the_title_in_the_form(title: str) -> None:
+    data, _ = made(body(title))
+    assert data["title"] == title
+
+
+@given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300))
+def test_any_text_gives_a_draft_or_a_word_on_what_is_missing(title: str, summary: str, sources: str) -> None:
+    try:
+        data, _ = made(body(title, "x", summary, sources))
+    except FormError as error:
+        assert "“###" in str(error)
+    else:
+        assert list(data)[:4] == ["title", "date", "status", "summary"]
+        assert data["date"] == "2026-05-01"
+
+
+@given(st.text(max_size=2000))
+def test_any_body_is_read(text: str) -> None:
+    assert set(fields(text)) == set(FIELDS)
+    try:
+        made(text)
+    except FormError as error:
+        assert "Nothing stands under" in str(error)
+
+
+def test_headings_of_a_text_stay_in_it() -> None:
+    text = "Before.\n\n### My own heading\n\nafter\n\n### Headline\n\nAnother title\n\n### Date\n\n1999-01-01"
+    data, _ = made(body("One title", summary=text))
+    assert (data["title"], data["date"], data["summary"]) == ("One title", "2026-03-04", text)
+
+
+def test_windows_line_ends() -> None:
+    plain = body("A title", summary="One.\n\nTwo.", sources="https://a.example/ A\nhttps://b.example/ B")
+    assert draft(Form(plain.replace("\n", "\r\n"), 12, "2026-05-01")) == draft(Form(plain, 12, "2026-05-01"))
+
+
+@pytest.mark.parametrize("date", ["", "4 March", "2026-02-30", "2026-03", "2026-03-04\ntitle: x", "../2026"])
+def test_a_date_that_is_none_is_the_day_of_the_form(date: str) -> None:
+    result = draft(Form(body("A title", date), 12, "2026-05-01"))
+    assert result.date == "2026-05-01"
+    assert "the day on which it was sent" in result.text
+    with pytest.raises(FormError, match="year-month-day"):
+        draft(Form(body("A title", date), 12, "soon"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "“### Headline” and “### What happened”"),
+        ("Just words.", "“### Headline” and “### What happened”"),
+        (body(""), "Nothing stands under “### Headline”."),
+        (body("A title", summary=" \n "), "Nothing stands under “### What happened”."),
+        ("## Headline\n\nA title\n\n### What happened\n\nx", "“### Headline”."),
+        ("x" * (MOST + 1), "at most 65,536"),
+    ],
+)
+def test_a_form_that_lacks_something(text: str, said: str) -> None:
+    with pytest.raises(FormError) as error:
+        draft(Form(text, 12, "2026-05-01"))
+    assert said in str(error.value)
+
+
+def test_a_title_without_letters_gets_the_name_of_the_form() -> None:
+    assert made(body("谈判"))[1] == "2026-03-04-form-12"
+
+
+def test_a_very_long_form() -> None:
+    sources = "\n".join(f"https://a.example/{number}" for number in range(1200))
+    data, _ = made(body("A title", summary="word " * 6000, sources=sources))
+    assert len(str(data["summary"])) == 29_999
+    assert isinstance(data["sources"], list) and len(data["sources"]) == 100
+    assert "1100 more" in draft(Form(body("A title", sources=sources), 12, "2026-05-01")).text
+
+
+def event(desk: Desk, text: object, **other: object) -> str:
+    """Write the event of an issue, and return its file's name."""
+    issue = {"number": 12, "body": text, "created_at": "2026-05-01T08:00:00Z", "title": "$(id)", **other}
+    (desk.root / "event.json").write_text(json.dumps({"action": "labeled", "issue": issue}), encoding="utf-8")
+    return "event.json"
+
+
+def test_the_command_writes_a_draft_that_passes_the_check(desk: Desk, command) -> None:
+    ran = command(desk, "from-form", event(desk, body("A `$(touch hacked)` title", sources="https://a.example/ A")))
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "briefings/2026/2026-03-04-a-touch-hacked-title.yml\n"
+    assert not (desk.root / "hacked").exists()
+    assert command(desk, "check").code == 0
+
+
+def test_the_command_overwrites_nothing(desk: Desk, command) -> None:
+    file = event(desk, body("Talks"))
+    before = (desk.root / "briefings/2026/2026-03-04-talks.yml").read_bytes()
+    (desk.root / "briefings/2026/2026-03-04-talks-2.yaml").write_text("title: Other\n", encoding="utf-8")
+    assert command(desk, "from-form", file).out == "briefings/2026/2026-03-04-talks-3.yml\n"
+    assert command(desk, "from-form", file).out == "briefings/2026/2026-03-04-talks-4.yml\n"
+    assert (desk.root / "briefings/2026/2026-03-04-talks.yml").read_bytes() == before
+
+
+def test_a_form_that_lacks_something_writes_nothing(desk: Desk, command) -> None:
+    before = sorted(desk.root.rglob("*.yml"))
+    ran = command(desk, "from-form", event(desk, "### Headline\n\n`rm`"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "What happened" in ran.err and "Traceback" not in ran.err
+    assert sorted(desk.root.rglob("*.yml")) == before
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b"\xff\xfe\x00",
+        b'{"issue": null}',
+        b'{"issue": {"body": 1, "number": 2, "created_at": "x"}}',
+        b'{"issue": {"body": "x", "number": "$(id)", "created_at": "x"}}',
+        b'{"issue": {"body": "x", "number": -1, "created_at": "x"}}',
+        b"[" * 100_000,
+        b" " * 5_000_001,
+    ],
+    ids=range(11),
+)
+def test_a_file_that_is_no_event(desk: Desk, command, raw: bytes) -> None:
+    (desk.root / "event.json").write_bytes(raw)
+    ran = command(desk, "from-form", "event.json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "event of an issue" in ran.err or "an event of an issue is smaller" in ran.err
+
+
+def test_an_empty_body_and_half_a_character(desk: Desk, command) -> None:
+    assert command(desk, "from-form", event(desk, None)).code == 1
+    ran = command(desk, "from-form", event(desk, body("Half \ud800 a character\x00")))
+    assert ran.code == 0
+    text = (desk.root / ran.out.strip()).read_text(encoding="utf-8")
+    assert 'title: "Half \ufffd a character\ufffd"\n' in text
+
+
+@pytest.mark.parametrize("name", ["missing.json", "briefings"])
+def test_a_wrong_call(desk: Desk, command, name: str) -> None:
+    assert command(desk, "from-form", name).code == 2
