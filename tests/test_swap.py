@@ -136,6 +136,17 @@ def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
 
 
+def test_a_stop_before_the_number_is_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(path: Path, *_: object, **__: object) -> int:
+        path.touch()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_text", stopped)
+    with pytest.raises(KeyboardInterrupt), built_beside(tmp_path / "site"):
+        pytest.fail("the build began all the same")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_without_an_exchange_the_site_is_replaced(tmp_path: Path, no_exchange: None) -> None:
     site = make_site(tmp_path / "site")
     build(site)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+NO_PROCESS = 0
+
 
 class SwapError(Exception):
     """The folder cannot be built into; the message says why and what to do."""
@@ -46,8 +48,8 @@ def workplace(target: Path) -> Iterator[Path]:
             _take(building, target)
         yield building
     finally:
-        # Somebody else's is left alone; a request to stop may come as soon as the folder is there.
-        if _pid(building) == os.getpid():
+        # Somebody else's is left alone. A request to stop may come as soon as the folder is there, before its number.
+        if _pid(building) in (NO_PROCESS, os.getpid()):
             shutil.rmtree(building, ignore_errors=True)
 
 
@@ -89,7 +91,7 @@ def _take(building: Path, site: Path) -> None:
 def _owner(building: Path) -> int | None:
     """Return the process that is building there, or None where it is gone."""
     pid = _pid(building)
-    if pid < 1 or pid == os.getpid():
+    if pid <= NO_PROCESS or pid == os.getpid():
         return None
     try:
         os.kill(pid, 0)
@@ -102,11 +104,11 @@ def _owner(building: Path) -> int | None:
 
 
 def _pid(building: Path) -> int:
-    """Return the number that a folder to build in has in it; 0 where it has none."""
+    """Return the number that a folder to build in has in it; NO_PROCESS where it has none."""
     try:
         return int((building / "pid").read_text(encoding="ascii"))
     except (OSError, ValueError):
-        return 0
+        return NO_PROCESS
 
 
 def _replace(site: Path, new: Path) -> None:
