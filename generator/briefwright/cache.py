@@ -149,9 +149,18 @@ class Cache:
         """Return a snapshot of a whole build, if it is there, whole, and of this key."""
         return self.value("SELECT data, sum FROM snapshot WHERE name = ? AND key = ?", name, key)
 
+    def last_snapshot(self, name: str) -> bytes | None:
+        """Return a snapshot whatever its key, if it is there and whole."""
+        return self.value("SELECT data, sum FROM snapshot WHERE name = ?", name)
+
     def add_snapshot(self, name: str, key: str, data: bytes) -> None:
         """Keep a snapshot in place of an earlier one of that name."""
-        self.change("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?)", [(name, key, data, fingerprint(data))])
+        self.add_snapshots(key, [(name, data)])
+
+    def add_snapshots(self, key: str, snapshots: Iterable[tuple[str, bytes]]) -> None:
+        """Keep snapshots that belong together, each in place of an earlier one of its name: all of them, or none."""
+        rows = ((name, key, data, fingerprint(data)) for name, data in snapshots)
+        self.change("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?)", rows)
 
     def known_pages(self) -> dict[str, tuple[int, int]]:
         """Return the finished pages: key → size in bytes and time of writing in nanoseconds."""

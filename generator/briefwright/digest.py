@@ -199,3 +199,37 @@ def digest(briefing: Briefing, path: str, stem: str, key: str) -> Digest:
         new_entries=_new_entries(briefing),
         references=frozenset(reference for reference, _ in outward_references(briefing)),
     )
+
+
+def outline(
+    id: str, path: str, date: str, status: Status, aliases: tuple[str, ...], new_entries: tuple[NewEntry, ...]
+) -> Digest:
+    """Return a digest with no more than what checks of another briefing ask of this one; it refers to nothing."""
+    return Digest(
+        id=id,
+        path=path,
+        key="",
+        title="",
+        date=date,
+        updated=None,
+        status=status,
+        lang=None,
+        dossier=None,
+        place=None,
+        event_date=date,
+        event_until=None,
+        summary="",
+        summary_is_plain=True,
+        first_judgement=None,
+        trend=None,
+        topics=(),
+        regions=(),
+        actors=(),
+        positions=(),
+        views=(),
+        sources=(),
+        related=(),
+        aliases=aliases,
+        new_entries=new_entries,
+        references=frozenset(),
+    )

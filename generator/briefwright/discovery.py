@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefwright.problems import Problem
 from briefwright.validation import problem_at
@@ -13,8 +14,7 @@ REGISTRIES = ("actors", "issues", "publishers", "dossiers")
 SUFFIXES = (".yml", ".yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class ContentFile:
+class ContentFile(NamedTuple):
     """A file of the corpus: where it is, and how problems name it."""
 
     path: str

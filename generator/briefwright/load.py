@@ -1,8 +1,9 @@
 """From files to a corpus: read, validate, resolve; with the records of earlier runs where the bytes are the same."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -12,11 +13,12 @@ from briefwright.corpus import Corpus, Resolver
 from briefwright.digest import digest
 from briefwright.discovery import ContentFile, Found, discover
 from briefwright.parallel import chunks, run
-from briefwright.problems import Problem
+from briefwright.problems import Problem, Severity
 from briefwright.progress import Progress
 from briefwright.reading import ReadBriefing, read_briefing
 from briefwright.records import read_record, record
 from briefwright.registries import Registries, load_registries, read_file
+from briefwright.remembered import Clock, Marks, remember
 from briefwright.schema import Briefing
 
 CHUNK = 64
@@ -24,32 +26,42 @@ CHUNK = 64
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A briefings folder as it is now: its files, and the fingerprint of each briefing's bytes and name."""
+    """A briefings folder as it is now: its files, and the fingerprint of each briefing's bytes and name.
+
+    `marks` are of all files whose bytes cannot change without them.
+    """
 
     found: Found
     keys: dict[str, str]
     fingerprint: str
+    marks: dict[str, Marks] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A corpus and everything that is wrong with it, sorted by place.
 
-    `examined` is what the editorial rules found in each briefing, where they were asked for, by file.
+    `examined` is what the editorial rules found in each briefing, where they were asked for, by file. `is_whole` is
+    False where some file was not read in full, so that nothing can be said about what is missing.
     """
 
     corpus: Corpus
     problems: tuple[Problem, ...]
     registries: Registries = field(compare=False, repr=False)
     examined: dict[str, Examined] = field(default_factory=dict, repr=False)
+    is_whole: bool = True
 
 
 def scan(folder: Path, name: str) -> Input:
     """List a briefings folder and take every file's fingerprint."""
+    clock = Clock.start()
     found = discover(folder, name)
+    registries = [file for files in found.registries.values() for file in files]
+    # Before the bytes are read: what is written in between must not pass for what was read.
+    marks = {file.name: clock.marks(file.path) for file in (*found.briefings, *registries)}
     keys = {file.name: _key(file) for file in found.briefings}
-    registries = (_key(file) for files in found.registries.values() for file in files)
-    return Input(found, keys, fingerprint(*keys.values(), *registries))
+    whole = fingerprint(*keys.values(), *map(_key, registries))
+    return Input(found, keys, whole, {name: mark for name, mark in marks.items() if mark})
 
 
 def _key(file: ContentFile) -> str:
@@ -61,8 +73,7 @@ def _key(file: ContentFile) -> str:
     return fingerprint(file.name, raw)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class Read(NamedTuple):
     """What a worker hands back: a file read, its record where that is worth keeping, and what the rules found."""
 
     read: ReadBriefing
@@ -84,24 +95,30 @@ def _prepare(cache: Cache, examiner: Examiner | None) -> None:
     _worker.examiner = examiner
 
 
-def _read_part(part: Sequence[tuple[ContentFile, str]]) -> list[_Read]:
+def _read_part(part: Sequence[tuple[ContentFile, str]]) -> list[Read]:
     return [_read_one(file, key) for file, key in part]
 
 
-def _read_one(file: ContentFile, key: str) -> _Read:
+def read_few(files: Iterable[ContentFile], examiner: Examiner | None) -> list[Read]:
+    """Read some files here and now, without a cache."""
+    _prepare(Cache(None), examiner)
+    return _read_part([(file, _key(file)) for file in files])
+
+
+def _read_one(file: ContentFile, key: str) -> Read:
     known = cached_briefing(_worker.cache, key)
     if known is not None:
         read = ReadBriefing(digest(known, file.name, file.stem, key), ())
-        return _Read(read, None, _examined(known, read, lambda: read_file(file)[0]))
+        return Read(read, None, _examined(known, read, lambda: read_file(file)[0]))
     raw, problems = read_file(file)
     if problems:
-        return _Read(ReadBriefing(None, tuple(problems)))
+        return Read(ReadBriefing(None, tuple(problems)))
     briefing, read = read_briefing(raw, file, key)
     # Only a file without any problem is kept: a warning must be seen again in the next run. And only there do the
     # editorial rules see what the editor wrote, and not what was left of it.
     if briefing is None or read.problems:
-        return _Read(read)
-    return _Read(read, record(briefing), _examined(briefing, read, lambda: raw))
+        return Read(read)
+    return Read(read, record(briefing), _examined(briefing, read, lambda: raw))
 
 
 def _examined(briefing: Briefing, read: ReadBriefing, raw: Callable[[], bytes]) -> Examined | None:
@@ -164,8 +181,15 @@ def load(
             advance(len(part))
     cache.records.add(records)
     cache.records.keep(set(given.keys.values()))
-    by_name = {file.name: file for file in files}
-    resolver = Resolver(by_name, lambda file: read_file(file)[0], lambda raw, file: read_briefing(raw, file, "")[0])
-    resolved = resolver.resolve(digests, registries, drafts, frozenset(damaged))
+    faulty = {problem.path for problem in problems}
+    remember(cache, [item for item in digests if item.path not in faulty], registries, given.marks)
+    resolved = resolver_for(files).resolve(digests, registries, drafts, frozenset(damaged))
     problems += [*registries.problems, *resolved.problems]
-    return Loaded(resolved.corpus, tuple(sorted(set(problems))), registries, examined)
+    is_whole = all(problem.severity is not Severity.ERROR for problem in problems)
+    return Loaded(resolved.corpus, tuple(sorted(set(problems))), registries, examined, is_whole)
+
+
+def resolver_for(files: Iterable[ContentFile]) -> Resolver:
+    """Return what resolves the references in these files, and reads one again to point at a line of it."""
+    by_name = {file.name: file for file in files}
+    return Resolver(by_name, lambda file: read_file(file)[0], lambda raw, file: read_briefing(raw, file, "")[0])

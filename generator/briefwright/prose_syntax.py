@@ -79,8 +79,8 @@ def unread(text: str) -> list[str]:
     return _OPEN.findall(" ".join([*rest, bare[at:]]))
 
 
-# One field is asked for its citations, its links and its broken brackets one after the other.
-@lru_cache(maxsize=64)
+# The fields of one briefing are asked for their citations, their links and their broken brackets again and again.
+@lru_cache(maxsize=256)
 def marks(text: str) -> tuple[Mark, ...]:
     """Return the citation brackets and links of a field, in their order and with their places."""
     found = []

@@ -1,7 +1,7 @@
 """One briefing file into a briefing, its digest, and every problem that the file alone shows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefwright.digest import Digest, digest
 from briefwright.discovery import ContentFile
@@ -14,8 +14,7 @@ from briefwright.schema.types import DEVICE_NAMES, check_id, slug
 from briefwright.validation import problem_at, validate
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBriefing:
+class ReadBriefing(NamedTuple):
     """A file that was read: its digest where there is one, its problems, and ids about which nothing can be said."""
 
     digest: Digest | None

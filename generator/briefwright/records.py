@@ -1,10 +1,12 @@
-"""Validated briefings as bytes, for the cache: written once, read back without checking each field again."""
+"""Validated data for the cache: written once, read back without checking each field again."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from pydantic_core import SchemaValidator
+from pydantic_core import SchemaValidator, core_schema
 
-from briefwright.schema import Briefing
+from briefwright.schema import Actor, Briefing, Dossier, Issue, Publisher
 
 
 def _without_functions(schema: Any) -> Any:
@@ -33,3 +35,25 @@ def read_record(data: bytes) -> Briefing:
     """Return the briefing in a record; raises pydantic's ValidationError where it is not one."""
     briefing: Briefing = _reader.validate_json(data)
     return briefing
+
+
+Entry = Actor | Issue | Publisher | Dossier
+
+_MODELS: dict[str, type[Entry]] = {"actor": Actor, "issue": Issue, "publisher": Publisher, "dossier": Dossier}
+
+
+def record_of_entries(entries: Sequence[Entry]) -> str:
+    """Return a registry's entries as JSON that `read_entries` understands."""
+    return f"[{','.join(entry.model_dump_json(exclude_defaults=True, by_alias=True) for entry in entries)}]"
+
+
+def read_entries(kind: str, data: str) -> list[Any]:
+    """Return the entries in a record; raises pydantic's ValidationError where they are none of that kind."""
+    entries: list[Any] = _entry_reader(kind).validate_json(data)
+    return entries
+
+
+@cache
+def _entry_reader(kind: str) -> SchemaValidator:
+    schema = core_schema.list_schema(_without_functions(_MODELS[kind].__pydantic_core_schema__))
+    return SchemaValidator(schema, _use_prebuilt=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from mkdocs.utils.yaml import get_yaml_loader
+from yaml_env_tag import construct_env_tag
 
 from briefwright.checks.case import Limits
 from briefwright.checks.silence import NOT_NEEDED, can_be_silenced
@@ -40,14 +40,30 @@ class _Unknown:
     """Stands for a tag of mkdocs.yml that does not concern us, such as a Python name."""
 
 
-def loader() -> type[yaml.Loader]:
-    """Return what reads mkdocs.yml as data, whatever tags are in it."""
+class _Loader(yaml.SafeLoader):
+    """Reads plain data; whatever a tag would make is of no interest here, and is not made."""
 
-    class Loader(get_yaml_loader(yaml.SafeLoader)):  # type: ignore[misc]
-        """Reads plain data; whatever a tag would make is of no interest here, and is not made."""
 
-    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: _Unknown())
-    return Loader
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: _Unknown())
+# MkDocs' own two tags, without MkDocs: to load it would take longer than to check a file.
+_Loader.add_constructor("!ENV", construct_env_tag)
+_Loader.add_constructor("!relative", lambda loader, node: _Unknown())
+
+
+def read_config(config: Path) -> dict[str, Any]:
+    """Return what mkdocs.yml says, nothing where it is no mapping.
+
+    Raises SettingsError where the file is missing or is not YAML.
+    """
+    try:
+        with config.open("rb") as file:
+            data = yaml.load(file, Loader=_Loader)
+    except FileNotFoundError as error:
+        message = f"there is no {config}; run this in the folder of a site, or name its mkdocs.yml with -f"
+        raise SettingsError(message) from error
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{config} cannot be read: {error}") from error
+    return data if isinstance(data, dict) else {}
 
 
 def settings(config: Path) -> Settings:
@@ -55,14 +71,7 @@ def settings(config: Path) -> Settings:
 
     Raises SettingsError where the file is missing, is not YAML, or does not list the plugin.
     """
-    try:
-        with config.open(encoding="utf-8") as file:
-            data = yaml.load(file, Loader=loader())
-    except FileNotFoundError as error:
-        message = f"there is no {config}; run this in the folder of a site, or name its mkdocs.yml with -f"
-        raise SettingsError(message) from error
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{config} cannot be read: {error}") from error
+    data = read_config(config)
     options = _options(data, config)
     root = config.resolve().parent
     folder = _option(options, "briefings_dir", "briefings", config)
@@ -143,8 +152,8 @@ def _language(data: dict[str, Any]) -> str:
     return language if isinstance(language, str) and language else "en"
 
 
-def _options(data: Any, config: Path) -> dict[str, Any]:
-    plugins = data.get("plugins") if isinstance(data, dict) else None
+def _options(data: dict[str, Any], config: Path) -> dict[str, Any]:
+    plugins = data.get("plugins")
     entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
     for entry in entries:
         if entry == "briefwright":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from briefwright.prose_syntax import citations
 from briefwright.references import Loc, prose_fields
@@ -51,6 +52,14 @@ class Statement:
         """The ids of its sources, those cited in its texts included, each once and in order."""
         cited = (citation.source for text in self.texts for citation in citations(text))
         return tuple(dict.fromkeys([*(use.source for use in self.uses), *cited]))
+
+
+class Forecast(NamedTuple):
+    """A judgement or a view that ends or ended, its place, and the day on which it was made, as far as that is said."""
+
+    loc: Loc
+    item: KeyJudgement | AnalystView
+    made: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,11 @@ class Case:
         """The key judgements and the views: whatever may carry a likelihood."""
         return tuple((said, said.item) for said in self.statements if not isinstance(said.item, Position))
 
+    @cached_property
+    def forecasts(self) -> tuple[Forecast, ...]:
+        """The judgements and views that end or ended."""
+        return tuple(_forecasts(self))
+
 
 def _statements(briefing: Briefing) -> Iterator[Statement]:
     for index, judgement in enumerate(briefing.key_judgements):
@@ -121,3 +135,11 @@ def _statements(briefing: Briefing) -> Iterator[Statement]:
     for index, view in enumerate(briefing.analyst_views):
         uses = (*view.sources, *(view.quote.sources if view.quote else ()))
         yield Statement(("analyst_views", index), f"the view of '{view.analyst}'", view, uses, (view.view,))
+
+
+def _forecasts(case: Case) -> Iterator[Forecast]:
+    day = case.briefing.date
+    event = case.briefing.event.date if case.briefing.event else day
+    for said, item in case.assessed:
+        if item.horizon or item.outcome:
+            yield Forecast(said.loc, item, (item.stated_on or event) if isinstance(item, AnalystView) else day)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, alone
 from briefwright.checks.text import before
 from briefwright.problems import Severity
 from briefwright.references import Loc
-from briefwright.schema import AnalystView, KeyJudgement
 
 
 @alone("LNK01", Severity.WARNING)
@@ -50,22 +48,6 @@ def end_before_beginning(case: Case) -> Iterator[Finding]:
         yield Finding(("event", "until"), message, "change the two, or correct one of them")
 
 
-class _Forecast(NamedTuple):
-    loc: Loc
-    item: KeyJudgement | AnalystView
-    made: str
-
-
-def _forecasts(case: Case) -> Iterator[_Forecast]:
-    """Yield judgements and views that end or ended, with the day on which they were made, as far as that is said."""
-    day = case.briefing.date
-    event = case.briefing.event.date if case.briefing.event else day
-    for said, item in case.assessed:
-        if item.horizon or item.outcome:
-            made = (item.stated_on or event) if isinstance(item, AnalystView) else day
-            yield _Forecast(said.loc, item, made)
-
-
 @alone("LNK04", Severity.WARNING)
 def over_before_it_began(case: Case) -> Iterator[Finding]:
     """Forecast that was over before it was made.
@@ -73,7 +55,7 @@ def over_before_it_began(case: Case) -> Iterator[Finding]:
     horizon is the day until which the forecast holds, and it lies before the day of the judgement, or of the view. Set
     stated_on where the analyst spoke earlier.
     """
-    for loc, item, made in _forecasts(case):
+    for loc, item, made in case.forecasts:
         if item.horizon and before(item.horizon, made):
             message = f"this holds until {item.horizon}, and was made on {made}"
             hint = "correct 'horizon', or set 'stated_on'" if loc[0] == "analyst_views" else "correct 'horizon'"
@@ -87,7 +69,7 @@ def outcome_before_forecast(case: Case) -> Iterator[Finding]:
     The day on which the outcome was clear lies before the day of the judgement or of the view. What was known already
     was no forecast; or one of the dates is wrong.
     """
-    for loc, item, made in _forecasts(case):
+    for loc, item, made in case.forecasts:
         if item.outcome and before(item.outcome.on, made):
             message = f"the outcome was clear on {item.outcome.on}, and the forecast was made on {made}"
             yield Finding((*loc, "outcome", "on"), message, "correct the date of the outcome")
@@ -100,7 +82,7 @@ def given_up_early(case: Case) -> Iterator[Finding]:
     The outcome is false, on a day before the horizon: it might still have come about. Where it had become impossible,
     a source should show that.
     """
-    for loc, item, _ in _forecasts(case):
+    for loc, item, _ in case.forecasts:
         outcome = item.outcome
         if outcome and not outcome.value and item.horizon and before(outcome.on, item.horizon) and not outcome.sources:
             message = f"called wrong on {outcome.on}, and the forecast holds until {item.horizon}"
@@ -113,7 +95,7 @@ def outcome_without_source(case: Case) -> Iterator[Finding]:
 
     Whether a forecast came about is a statement like any other: a reader must be able to check it.
     """
-    for loc, item, _ in _forecasts(case):
+    for loc, item, _ in case.forecasts:
         if item.outcome and not item.outcome.sources:
             message = "nothing shows that the forecast " + (
                 "came about" if item.outcome.value else "did not come about"

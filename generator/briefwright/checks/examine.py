@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from briefwright.checks.case import Case, Desk, Limits
 from briefwright.checks.frame import ALONE, OVER_CORPUS, Finding, Known
@@ -18,7 +19,7 @@ from briefwright.rules import RULES
 from briefwright.schema import Briefing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wishes:
     """What a site wants of the editorial rules.
 
@@ -33,7 +34,11 @@ class Wishes:
 
     def wants(self, path: str) -> bool:
         """Say whether findings in this file are wanted."""
-        return not self.names or any(path == name or path.startswith(f"{name}/") for name in self.names)
+        return not self.names or path in self.names or path.startswith(self._folders)
+
+    @cached_property
+    def _folders(self) -> tuple[str, ...]:
+        return tuple(f"{name}/" for name in self.names)
 
     def is_off(self, rule: str) -> bool:
         """Say whether the site does without a rule."""

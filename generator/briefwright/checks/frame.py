@@ -35,7 +35,8 @@ class Known:
 
     `digests` are all briefings, drafts included, by date and id. `wordless` holds, by file, the positions that say
     nothing but their stance, and `places`, by file, where things written in place stand. `is_whole` is False where
-    some file could not be read in full, so that nothing can be said about what is missing.
+    some file could not be read in full, so that nothing can be said about what is missing. `wants` says whether
+    somebody asks for the findings in a file: where nobody can, a rule need not look.
     """
 
     digests: tuple[Digest, ...]
@@ -44,6 +45,7 @@ class Known:
     places: dict[str, dict[tuple[str, str], Loc]]
     limits: Limits
     is_whole: bool
+    wants: Callable[[str], bool] = bool
 
 
 AloneCheck = Callable[[Case], Iterator[Finding]]

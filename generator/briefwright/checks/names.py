@@ -23,6 +23,12 @@ def _in_place(known: Known) -> Iterator[tuple[Digest, NewEntry, dict[str, str]]]
             yield briefing, new, dict(new.fields)
 
 
+def _could_be_told(known: Known) -> bool:
+    """Say whether somebody asks for findings where there can be any: in registries, or where a name is in place."""
+    files = {entry.file.name for entries in known.registries.entries.values() for entry in entries.values()}
+    return any(known.wants(name) for name in files) or any(known.wants(item.path) for item, _, _ in _in_place(known))
+
+
 def _found(known: Known, briefing: Digest, new: NewEntry, message: str, hint: str) -> FoundIn:
     field = "actors" if new.kind == "actor" else "sources"
     loc: Loc = known.places.get(briefing.path, {}).get((new.kind, new.id), (field,))
@@ -52,8 +58,9 @@ def registered_already(known: Known) -> Iterator[FoundIn]:
     The registry has an actor or a publisher of this name (or with this other spelling), of the same kind. If it is the
     same one, write just its id: else readers find half of it on one page and half on another.
     """
-    registered = _registered(known)
-    for briefing, new, fields in _in_place(known):
+    asked = [item for item in _in_place(known) if known.wants(item[0].path)]
+    registered = _registered(known) if asked else {}
+    for briefing, new, fields in asked:
         id = registered.get((new.kind, fields.get("kind", ""), folded(fields["name"])))
         if id:
             message = f"the registry has the {new.kind} '{id}' under the name '{fields['name']}'"
@@ -68,6 +75,8 @@ def often_in_place(known: Known) -> Iterator[FoundIn]:
     What comes up in three briefings (the limit in_place_briefings) will come up again. In the registry it is described
     once, for all of them. The message stands in the latest of the briefings.
     """
+    if not _could_be_told(known):
+        return
     registered = _registered(known)
     uses: dict[tuple[str, str], dict[str, tuple[Digest, NewEntry]]] = {}
     for briefing, new, fields in _in_place(known):
@@ -122,6 +131,8 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
     letter of a long name. They may be one under two spellings: keep one entry, and list the other spelling under
     aliases. Two that have different wikidata items are known to be two, and so are names that differ in a figure.
     """
+    if not _could_be_told(known):
+        return
     told: set[frozenset[str]] = set()
     for what in ("actor", "publisher"):
         names = [*_registry_names(known, what), *_in_place_names(known, what)]

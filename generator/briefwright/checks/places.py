@@ -1,6 +1,7 @@
 """Where findings stand in a file, without a map of the whole of it: thousands of files may have one finding each."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -37,7 +38,12 @@ class Places:
         self._raw = raw
         self._text = text_of(raw)
         self._lines = [] if _is_unusual(self._text) else self._text.split("\n")
-        self._top = [number for number, line in enumerate(self._lines) if line and line[0] not in " #-"]
+        self._in_column: dict[int, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            bare = line.lstrip(" ")
+            if bare:
+                self._in_column.setdefault(len(line) - len(bare), []).append(number)
+        self._top = [number for number in self._in_column.get(0, ()) if self._lines[number][0] not in "#-"]
 
     def find(self, loc: Loc, needle: str = "") -> Place:
         """Return the place of a field, or of a piece of its text."""
@@ -83,17 +89,17 @@ class Places:
         """Return the first line of a part, and those in it that begin in the same column."""
         if part.column == 0:
             return self._top
-        start, column = " " * part.column, part.column
-        more = (n for n in range(part.first + 1, part.end) if self._lines[n].startswith(start))
-        return [part.first, *(n for n in more if self._lines[n][column : column + 1] not in ("", " "))]
+        return [part.first, *self._beginning_in(part.column, part.first + 1, part.end)]
+
+    def _beginning_in(self, column: int, first: int, end: int) -> list[int]:
+        """Return the lines from `first` up to `end` whose text begins in a column."""
+        numbers = self._in_column.get(column, [])
+        return numbers[bisect_left(numbers, first) : bisect_left(numbers, end)]
 
     def _item(self, part: _Part, index: int) -> _Part | None:
         """Return the lines of one item of a list, whose column is the one after its hyphen."""
-        hyphens = [
-            number
-            for number in range(part.first, part.end)
-            if self._lines[number].startswith("-", part.column) and _indent(self._lines[number]) == part.column
-        ]
+        beginning = self._beginning_in(part.column, part.first, part.end)
+        hyphens = [number for number in beginning if self._lines[number][part.column] == "-"]
         if index >= len(hyphens):
             return None
         item = _ITEM.match(self._lines[hyphens[index]])

@@ -123,9 +123,10 @@ def confirmed_by_nobody(case: Case) -> Iterator[Finding]:
     Credibility 1 of the Admiralty code means: confirmed by other independent sources. So the statement needs at
     least two sources that do not repeat each other and have different publishers.
     """
-    for said in case.statements:
-        sure = next((use for use in said.uses if use.credibility is Credibility.CONFIRMED), None)
-        if sure and Roots(case).independent(said.source_ids) < 2:
+    sure = [said for said in case.statements if any(use.credibility is Credibility.CONFIRMED for use in said.uses)]
+    roots = Roots(case) if sure else None
+    for said in sure:
+        if roots and roots.independent(said.source_ids) < 2:
             what = "only one source" if len(said.source_ids) == 1 else "sources that all go back to one"
             message = f"{said.what} is called confirmed (credibility 1), but has {what}"
             hint = "add the source that confirms it, or write credibility 2: probably true"

@@ -10,7 +10,8 @@ import click
 from briefwright.bundle.errors import BundleError
 from briefwright.bundle.reading import State, opened, read_state
 from briefwright.bundle.verify import verify
-from briefwright.commands.common import CLEAN, PROBLEMS, USAGE, config_option, count, fail, print_problems
+from briefwright.commands.common import config_option, count, print_problems
+from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
 from briefwright.selection import Selection, SelectionError
 from briefwright.settings import SettingsError, settings
 from briefwright.site_build import BuildFailedError

@@ -1,16 +1,15 @@
-"""What several commands share: exit codes, the option for the site, ways to say things."""
+"""What several commands share: the option for the site, ways to say things."""
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
+from briefwright.commands.exits import USAGE, fail
 from briefwright.problems import Problem
 from briefwright.reports import text_report
-
-CLEAN, PROBLEMS, USAGE, STOPPED = 0, 1, 2, 130
+from briefwright.settings import Settings, SettingsError, settings
 
 config_option = click.option(
     "-f",
@@ -33,7 +32,9 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def fail(message: str, code: int) -> NoReturn:
-    """Say what is wrong, on standard error, and end with an exit code."""
-    click.echo(f"briefwright: {message}", err=True)
-    sys.exit(code)
+def settings_or_fail(config_file: Path) -> Settings:
+    """Return what mkdocs.yml says, or end with what is wrong with it."""
+    try:
+        return settings(config_file)
+    except SettingsError as error:
+        fail(str(error), USAGE)

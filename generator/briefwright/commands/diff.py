@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import USAGE, config_option, fail
+from briefwright.commands.common import config_option
+from briefwright.commands.exits import USAGE, fail
 from briefwright.editorial.diff import compare
 from briefwright.editorial.reports_of_changes import FORMATS
 from briefwright.editorial.repository import RepositoryError

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import CLEAN, PROBLEMS, USAGE, config_option, count, fail
+from briefwright.commands.common import config_option, count
+from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
 from briefwright.discovery import Found, discover
 from briefwright.fixes.files import Outcome, mend_files
 from briefwright.fixes.names import known_names

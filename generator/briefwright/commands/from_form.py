@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from briefwright.commands.common import PROBLEMS, USAGE, config_option, fail
+from briefwright.commands.common import config_option
+from briefwright.commands.exits import PROBLEMS, USAGE, fail
 from briefwright.editorial.forms import Draft, Form, FormError, draft
 from briefwright.settings import Settings, SettingsError, settings
 

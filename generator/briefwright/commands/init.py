@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import STOPPED, USAGE, count, fail
+from briefwright.commands.common import count
+from briefwright.commands.exits import STOPPED, USAGE, fail
 from briefwright.editorial.desk import DeskError, make_desk, name_for
 from briefwright.reports import harmless
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import STOPPED, USAGE, config_option, fail
+from briefwright.commands.common import config_option
+from briefwright.commands.exits import STOPPED, USAGE, fail
 from briefwright.editorial.drafting import DraftError, Known, Wish, id_for, known, usable_day, usable_title, write_draft
 from briefwright.problems import did_you_mean
 from briefwright.reports import harmless

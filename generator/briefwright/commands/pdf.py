@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from briefwright.build import Build, ContentError, Site
-from briefwright.commands.common import PROBLEMS, USAGE, config_option, count, fail, print_problems
+from briefwright.commands.common import config_option, count, print_problems
+from briefwright.commands.exits import PROBLEMS, USAGE, fail
 from briefwright.digest import Digest
 from briefwright.load import briefing_of
 from briefwright.paper.document import Document, Press

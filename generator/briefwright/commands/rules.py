@@ -8,7 +8,7 @@ from itertools import groupby
 
 import click
 
-from briefwright.commands.common import USAGE, fail
+from briefwright.commands.exits import USAGE, fail
 from briefwright.problems import did_you_mean
 from briefwright.reports import harmless
 from briefwright.rules import RULES, Rule

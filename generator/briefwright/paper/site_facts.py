@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from briefwright.addresses import Addresses
-from briefwright.settings import SettingsError, loader
+from briefwright.settings import read_config
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +25,7 @@ class SiteFacts:
 
 def site_facts(config: Path) -> SiteFacts:
     """Read a site's facts from its mkdocs.yml; raises SettingsError where the file cannot be read."""
-    try:
-        with config.open(encoding="utf-8") as file:
-            data = yaml.load(file, Loader=loader())
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{config} cannot be read: {error}") from error
-    values: dict[str, Any] = data if isinstance(data, dict) else {}
+    values = read_config(config)
     address = _text(values.get("site_url"))
     theme = values.get("theme")
     lang = _text(theme.get("language")) if isinstance(theme, dict) else ""

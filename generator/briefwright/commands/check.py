@@ -1,0 +1,64 @@
+"""`briefwright check`: what is wrong in the briefings, and what to do about it."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefwright.check import check_briefings
+from briefwright.commands.common import config_option, count, settings_or_fail
+from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
+from briefwright.commands.reporting import report_check
+from briefwright.problems import Problem, Severity
+from briefwright.reports import FORMATS
+from briefwright.settings import Settings
+from briefwright.terminal import TerminalProgress
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@config_option
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True, help="How to report."
+)
+@click.option("--base", metavar="REV", help="Only the problems that the change since this git revision brings.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too; advice never fails.")
+def check(paths: tuple[Path, ...], config_file: Path, form: str, base: str | None, strict: bool) -> None:
+    """Check the briefings, or only those in PATHS (files or folders).
+
+    Every problem of every file is listed with its place and what to do about it. Exits with 0 when there
+    is none, 1 when there are errors, 2 when the call itself is wrong.
+    """
+    site = settings_or_fail(config_file)
+    if not site.briefings.is_dir():
+        fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
+    names = tuple(_name(path, site) for path in paths)
+    if base is None:
+        checked, problems = check_briefings(site, names, TerminalProgress())
+        older = 0
+    else:
+        checked, problems, older = _since(site, base, names)
+    report_check(problems, form, count(checked, "briefing"), site.root, older)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    sys.exit(PROBLEMS if any(problem.severity in failing for problem in problems) else CLEAN)
+
+
+def _since(site: Settings, base: str, names: tuple[str, ...]) -> tuple[int, tuple[Problem, ...], int]:
+    # Loaded only for this: editors run `check` whenever they save, and wait for what it loads.
+    from briefwright.editorial.base import check_since
+    from briefwright.editorial.repository import RepositoryError
+
+    try:
+        found = check_since(site, base, names, TerminalProgress())
+    except RepositoryError as error:
+        fail(str(error), USAGE)
+    return found.checked, found.problems, found.older
+
+
+def _name(path: Path, site: Settings) -> str:
+    """Return how problems call a path; it must lie in the briefings folder."""
+    whole, folder = path.resolve(), site.briefings.resolve()
+    if not whole.is_relative_to(folder):
+        fail(f"{path} is not in the briefings folder {site.briefings}", USAGE)
+    inner = whole.relative_to(folder).as_posix()
+    return site.name if inner == "." else f"{site.name}/{inner}"
