@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -200,17 +199,17 @@ def test_an_annotation_is_as_documented() -> None:
 
 
 def test_severities_and_codes() -> None:
-    odd = replace(REF01, path="a:b,c%/d.yml", message="100% sure: a, b", hint="", severity=Severity.WARNING)
+    odd = REF01._replace(path="a:b,c%/d.yml", message="100% sure: a, b", hint="", severity=Severity.WARNING)
     assert github(odd) == [
         "::warning file=a%3Ab%2Cc%25/d.yml,line=14,col=12,endColumn=22,title=REF01 warning::100%25 sure: a, b"
     ]
-    assert github(replace(REF01, severity=Severity.ADVICE))[0].startswith("::notice file=")
+    assert github(REF01._replace(severity=Severity.ADVICE))[0].startswith("::notice file=")
 
 
 def test_the_worst_come_first_and_only_ten() -> None:
-    advice = [replace(REF01, path=f"a{n}.yml", severity=Severity.ADVICE) for n in range(6)]
-    warnings = [replace(REF01, path=f"b{n}.yml", severity=Severity.WARNING) for n in range(6)]
-    errors = [replace(REF01, path=f"c{n}.yml") for n in range(6)]
+    advice = [REF01._replace(path=f"a{n}.yml", severity=Severity.ADVICE) for n in range(6)]
+    warnings = [REF01._replace(path=f"b{n}.yml", severity=Severity.WARNING) for n in range(6)]
+    errors = [REF01._replace(path=f"c{n}.yml") for n in range(6)]
     lines = github(*advice, *warnings, *errors)
     names = [decoded(line)[1]["file"] for line in lines[:-1]]
     assert names == [*(f"c{n}.yml" for n in range(6)), *(f"b{n}.yml" for n in range(4))]
@@ -223,7 +222,7 @@ def test_the_worst_come_first_and_only_ten() -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_in_a_file_becomes_a_command(attack: str) -> None:
-    (line,) = github(replace(REF01, path=attack, message=attack, hint=attack, excerpt=attack))
+    (line,) = github(REF01._replace(path=attack, message=attack, hint=attack, excerpt=attack))
     name, properties, message = decoded(line)
     assert name == "error" and set(properties) == {"file", "line", "col", "endColumn", "title"}
     assert (properties["line"], properties["title"]) == ("14", "REF01 error")
@@ -271,21 +270,21 @@ def rendered(markdown: str) -> str:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_in_a_file_becomes_markdown_or_html(attack: str) -> None:
-    nasty = replace(REF01, path=attack, message=attack, hint=attack)
+    nasty = REF01._replace(path=attack, message=attack, hint=attack)
     summary = github_summary([nasty], "1 briefing checked: 1 error in 1 file")
     row = summary.splitlines()[-1]
     assert re.fullmatch(r"\| (?:[^|<>*`@\[\]\\_$~:/!]|&#\d+;)* \| REF01 error \| .* \|", row)
     assert row.count("|") == 4 and row.count("<") == row.count("<br>") == 1
     html = rendered(summary)
     assert set(re.findall(r"<(\w+)", html)) <= {"h3", "p", "table", "thead", "tbody", "tr", "th", "td", "br", "em"}
-    plain = github_summary([replace(REF01, message="plain", hint="hint")], "x")
+    plain = github_summary([REF01._replace(message="plain", hint="hint")], "x")
     assert [html.count(f"<{tag}") for tag in ("tr", "td", "em")] == [
         rendered(plain).count(f"<{tag}") for tag in ("tr", "td", "em")
     ]
 
 
 def test_a_summary_has_all_problems_worst_first() -> None:
-    warnings = [replace(REF01, line=n, severity=Severity.WARNING) for n in range(1, 31)]
+    warnings = [REF01._replace(line=n, severity=Severity.WARNING) for n in range(1, 31)]
     summary = github_summary([*warnings, REF01], "3 briefings checked")
     rows = [line for line in summary.splitlines() if line.startswith("| briefings")]
     assert len(rows) == 31
@@ -294,7 +293,7 @@ def test_a_summary_has_all_problems_worst_first() -> None:
 
 
 def test_a_summary_fits() -> None:
-    many = [replace(REF01, line=n) for n in range(1, 8_001)]
+    many = [REF01._replace(line=n) for n in range(1, 8_001)]
     summary = github_summary(many, "x")
     assert MOST_BYTES - 1_000 < len(summary.encode()) < MOST_BYTES + 1_000
     shown = sum(line.startswith("| briefings") for line in summary.splitlines())
@@ -314,22 +313,22 @@ def test_sarif_says_everything() -> None:
     assert place["artifactLocation"] == {"uri": REF01.path, "uriBaseId": "%SRCROOT%"}
     assert place["region"] == {"startLine": 14, "startColumn": 12, "endColumn": 22, "snippet": {"text": REF01.excerpt}}
     assert sarif()["runs"][0]["results"] == []
-    assert sarif(replace(REF01, severity=Severity.ADVICE))["runs"][0]["results"][0]["level"] == "note"
+    assert sarif(REF01._replace(severity=Severity.ADVICE))["runs"][0]["results"][0]["level"] == "note"
 
 
 @pytest.mark.parametrize("path", ["a b/ü:c%.yml", "//evil.example/x", "https://evil.example/", "a?b#c", "\ud800.yml"])
 def test_sarif_paths_are_relative_references(path: str) -> None:
-    uri = sarif(replace(REF01, path=path))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    uri = sarif(REF01._replace(path=path))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     text = uri["artifactLocation"]["uri"]
     assert not re.match(r"[a-z]+:|/", text)
     assert unquote(text, errors="surrogatepass") == path.lstrip("/")
 
 
 def test_sarif_has_no_colour_and_is_ascii() -> None:
-    assert sarif_report([replace(REF01, message="\x1b é")], True) == sarif_report(
-        [replace(REF01, message="\x1b é")], False
+    assert sarif_report([REF01._replace(message="\x1b é")], True) == sarif_report(
+        [REF01._replace(message="\x1b é")], False
     )
-    assert sarif_report([replace(REF01, message="\x1b é")], False).isascii()
+    assert sarif_report([REF01._replace(message="\x1b é")], False).isascii()
 
 
 # The command.

@@ -3,14 +3,13 @@
 import json
 import re
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefwright.problems import Problem, Severity
-from briefwright.reports import FORMATS, TAB, WIDTH, summary
+from briefwright.reports import FORMATS, TAB, WIDTH, _cut, _cut_in_cells, summary
 
 REF01 = Problem(
     path="briefings/2026/2026-03-04-harbour-talks.yml",
@@ -47,7 +46,7 @@ def columns(shown: str) -> int:
 
 def marked(excerpt: str, column: int, width: int) -> tuple[str, int]:
     """Return what stands above the carets of a report, and the columns before them."""
-    block = text(replace(REF01, excerpt=excerpt, column=column, width=width, hint=""))
+    block = text(REF01._replace(excerpt=excerpt, column=column, width=width, hint=""))
     _, line, carets = block.rstrip("\n").split("\n")
     line, carets = line.removeprefix("  14 | "), carets.removeprefix("     | ")
     before, under = carets.index("^"), carets.count("^")
@@ -63,19 +62,19 @@ def test_text_is_as_designed() -> None:
 
 
 def test_hint_and_excerpt_may_be_missing() -> None:
-    bare = replace(REF01, hint="", excerpt="", severity=Severity.WARNING)
+    bare = REF01._replace(hint="", excerpt="", severity=Severity.WARNING)
     assert text(bare) == "briefings/2026/2026-03-04-harbour-talks.yml:14:12 REF01 warning: unknown actor 'cost-state'\n"
 
 
 def test_long_line_numbers_keep_the_caret_in_place() -> None:
-    lines = text(replace(REF01, line=123456)).split("\n")
+    lines = text(REF01._replace(line=123456)).split("\n")
     assert lines[1:3] == ["123456 |   - actor: cost-state", "       |            ^^^^^^^^^^"]
 
 
 def test_colour_only_where_asked_for() -> None:
     coloured = text(REF01, colour=True)
     assert "\x1b[31m" in coloured
-    assert "\x1b[33m" in text(replace(REF01, severity=Severity.WARNING), colour=True)
+    assert "\x1b[33m" in text(REF01._replace(severity=Severity.WARNING), colour=True)
     assert ESCAPES.sub("", coloured) == EXPECTED
     assert "\x1b" not in text(REF01)
     assert "\x1b" not in FORMATS["json"]([REF01], True)
@@ -114,14 +113,14 @@ def test_long_lines_are_cut_around_the_caret(filler: str, at: int) -> None:
     found, before = marked(excerpt, at + 1, 5)
     assert found.lstrip("\u0301") == "WRONG"  # an accent belongs to the letter before
     assert before <= WIDTH
-    lines = text(replace(REF01, excerpt=excerpt, column=at + 1, width=5)).split("\n")
+    lines = text(REF01._replace(excerpt=excerpt, column=at + 1, width=5)).split("\n")
     assert all(columns(line) <= WIDTH + 20 for line in lines[1:3])
     assert lines[1].endswith("…")
     assert lines[1].startswith("  14 | …") == (before < columns(head.expandtabs(TAB)))
 
 
 def test_a_very_wide_mark_is_cut_too() -> None:
-    lines = text(replace(REF01, excerpt="a" * 9_000, column=1, width=9_000)).split("\n")
+    lines = text(REF01._replace(excerpt="a" * 9_000, column=1, width=9_000)).split("\n")
     assert 0 < lines[2].count("^") <= WIDTH
     assert len(lines[1]) <= WIDTH + 20
 
@@ -136,7 +135,7 @@ def test_controls_and_bidi_signs_are_made_visible() -> None:
 
 
 def test_json_has_every_field() -> None:
-    (found,) = json.loads(FORMATS["json"]([replace(REF01, excerpt="  - actor: cost-state # é\u202e\x07")], False))
+    (found,) = json.loads(FORMATS["json"]([REF01._replace(excerpt="  - actor: cost-state # é\u202e\x07")], False))
     assert found == {
         "path": "briefings/2026/2026-03-04-harbour-talks.yml",
         "line": 14,
@@ -152,8 +151,8 @@ def test_json_has_every_field() -> None:
 
 
 def test_summary_counts() -> None:
-    warning = replace(REF01, severity=Severity.WARNING, path="b.yml")
-    advice = replace(REF01, severity=Severity.ADVICE)
+    warning = REF01._replace(severity=Severity.WARNING, path="b.yml")
+    advice = REF01._replace(severity=Severity.ADVICE)
     assert summary([]) == "no problems"
     assert summary([REF01]) == "1 error in 1 file"
     assert summary([REF01, REF01, REF01, warning]) == "3 errors, 1 warning in 2 files"
@@ -190,3 +189,11 @@ def test_no_problem_makes_a_report_raise_or_unsafe(problem: Problem, colour: boo
     assert report.encode()
     FORMATS["json"]([problem], colour).encode("ascii")
     assert summary([problem]).endswith("in 1 file")
+
+
+@given(
+    st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=130), st.integers(0, 140), st.integers(0, 140)
+)
+def test_plain_lines_are_cut_like_all_others(excerpt: str, column: int, width: int) -> None:
+    problem = REF01._replace(excerpt=excerpt, column=column, width=width)
+    assert _cut(problem) == _cut_in_cells(problem)

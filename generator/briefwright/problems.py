@@ -2,8 +2,8 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 FEW = 400
 """Up to this many candidates are compared one by one; more are sifted first."""
@@ -23,8 +23,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, at one place of one file; sorts by file, then by place.
 
     `path` is relative, with forward slashes. `line` and `column` count from 1, `column` and `width` in characters

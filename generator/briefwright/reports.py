@@ -4,7 +4,6 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 
 from briefwright.printable import harmless, is_unsafe, visible
 from briefwright.problems import Problem, Severity
@@ -30,7 +29,7 @@ def text_report(problems: Sequence[Problem], colour: bool) -> str:
 
 def json_report(problems: Sequence[Problem], colour: bool) -> str:
     """Return the problems as a JSON list of objects with all their fields; colour is no part of it."""
-    return json.dumps([asdict(problem) for problem in problems], indent=2) + "\n"
+    return json.dumps([problem._asdict() for problem in problems], indent=2) + "\n"
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem], bool], str]] = {
@@ -79,6 +78,17 @@ def _paint(text: str, code: str, colour: bool) -> str:
 
 def _cut(problem: Problem) -> tuple[str, int, int]:
     """Return the excerpt as shown, and the columns before the caret and under it."""
+    excerpt = problem.excerpt
+    before = min(max(problem.column - 1, 0), len(excerpt))
+    under = max(1, min(problem.width, len(excerpt) - before, WIDTH // 2))
+    if len(excerpt) <= WIDTH and before + under <= WIDTH * 3 // 4 and excerpt.isascii() and excerpt.isprintable():
+        # Nearly every line: each character takes one column, and nothing needs to be cut.
+        return excerpt.rstrip(), before, under
+    return _cut_in_cells(problem)
+
+
+def _cut_in_cells(problem: Problem) -> tuple[str, int, int]:
+    """Do the same for any line, character by character."""
     excerpt = problem.excerpt
     start = min(max(problem.column - 1, 0), len(excerpt))
     first = max(0, start - WIDTH)

@@ -11,9 +11,9 @@ from briefwright.progress import Progress
 class TerminalProgress(Progress):
     """One line that is written over: the stage, and how far it is. Nothing where the output is no terminal."""
 
-    def __init__(self, stream: TextIO = sys.stderr) -> None:
-        self.stream = stream
-        self.shown = stream.isatty()
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stderr
+        self.shown = self.stream.isatty()
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[Callable[[int], None]]:

@@ -1,7 +1,7 @@
 """Editorial rules applied: to one briefing where it is read, and to the corpus once all are."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefwright.checks.case import Case, Desk, Limits
@@ -47,7 +47,7 @@ class Wishes:
     def weighed(self, problem: Problem) -> Problem:
         """Return a finding with the weight that the site gives to its rule."""
         weight = self.weights.get(problem.rule)
-        return replace(problem, severity=weight) if weight else problem
+        return problem._replace(severity=weight) if weight else problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -44,7 +43,7 @@ def _from_workspace(problems: Sequence[Problem], root: Path) -> Sequence[Problem
     if not workspace or not root.resolve().is_relative_to(top := Path(workspace).resolve()):
         return problems
     inner = root.resolve().relative_to(top)
-    return [replace(problem, path=(inner / problem.path).as_posix()) for problem in problems]
+    return [problem._replace(path=(inner / problem.path).as_posix()) for problem in problems]
 
 
 def _add_to_summary(text: str) -> None:

@@ -55,7 +55,7 @@ def _problems_then(
         # The records of files that did not change are those of today.
         _, problems = check_briefings(replace(site, root=root, briefings=briefings), (), progress)
     for problem in problems:
-        yield replace(problem, path=paths.get(problem.path, problem.path))
+        yield problem._replace(path=paths.get(problem.path, problem.path))
 
 
 def _key(problem: Problem) -> Key:
