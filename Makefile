@@ -45,6 +45,7 @@ bench: $(VENV)/.dev browser ## Measure against Hugo, plain Material for MkDocs a
 	@$(BIN)/python benchmarks/run.py $(BENCH)
 	@$(BIN)/python benchmarks/search_run.py $(BENCH_SEARCH)
 	@$(BIN)/python benchmarks/bundle_run.py $(BENCH_BUNDLE)
+	@$(BIN)/python benchmarks/editorial_run.py $(BENCH_EDITORIAL)
 
 docs: $(VENV)/.dev ## Write the parts of docs/ that are made from the code
 	@$(BIN)/briefwright docs
