@@ -13,7 +13,7 @@ from briefwright.prose_checks import prose_problems
 from briefwright.references import entry_prose
 from briefwright.schema import Actor, Dossier, Issue, Publisher
 from briefwright.validation import problem_at, validate_data
-from briefwright.yaml_source import read
+from briefwright.yaml_source import Reading, read
 
 KINDS: dict[str, str] = {"actors": "actor", "issues": "issue", "publishers": "publisher", "dossiers": "dossier"}
 """Registry → the kind of thing in it."""
@@ -25,6 +25,10 @@ ADAPTERS: dict[str, TypeAdapter[Any]] = {
     "dossiers": TypeAdapter(Dossier),
 }
 """Registry → the model of an entry of it."""
+
+
+_EMPTY = "YAML03"
+"""The rule that a file with nothing in it breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,16 @@ class Registries:
     unread: set[str] = field(default_factory=set)
 
 
+def is_empty(reading: Reading) -> bool:
+    """Say whether there is nothing in a file but space and comments, as in a registry that has no entries yet."""
+    return reading.data is None and {problem.rule for problem in reading.problems} == {_EMPTY}
+
+
 def _add_file(found: Registries, registry: str, file: ContentFile, raw: bytes) -> None:
     kind = KINDS[registry]
     reading = read(raw, file.name)
+    if is_empty(reading):
+        return
     found.problems.extend(reading.problems)
     if not isinstance(reading.data, (dict, list)):
         # Nobody knows which entries the file should have: nothing is said about references to them.

@@ -14,6 +14,7 @@ from briefwright.fixes.shapes import Shape, briefing_shape, registry_shape
 from briefwright.fixes.tree import Edit, Node, ShapeOf, comments, edited, tree
 from briefwright.line_map import Ruler
 from briefwright.problems import Problem
+from briefwright.registries import is_empty
 from briefwright.yaml_source import read
 
 ROUNDS = 5
@@ -38,6 +39,8 @@ def mend(raw: bytes, path: str, registry: str | None, known: KnownNames) -> Mend
     kept. A file that the reader has any fault to find with is left alone. What was mended needs no mending again.
     """
     reading = read(raw, path)
+    if registry is not None and is_empty(reading):
+        return Mended(raw)
     if reading.problems or reading.data is None:
         return Mended(raw, problems=reading.problems)
     text = raw.decode("utf-8-sig")
