@@ -33,6 +33,11 @@ def _line(corpus: Corpus, item: Digest, most: int) -> BriefingRow:
     return briefing_line(corpus, item)._replace(summary=summary_of(corpus, item, most))
 
 
+def _count(folder: str, number: int, noun: str) -> tuple[str, int, str]:
+    """Return the list that a count leads to, the count, and the word after it: one briefing, two briefings."""
+    return folder, number, noun if number == 1 else f"{noun}s"
+
+
 def home(index: Index) -> Home:
     """Return the home page's view."""
     corpus = index.corpus
@@ -45,9 +50,9 @@ def home(index: Index) -> Home:
         changes=tuple(index_of_changes(index, CHANGES_SHOWN)),
         dossiers=tuple(dossier_entries(index)[:DOSSIERS_SHOWN]),
         counts=(
-            ("briefings", len(corpus.live), "briefings"),
-            ("actors", len(corpus.actors), "actors"),
-            ("issues", len(corpus.issues), "issues"),
-            ("publishers", sum(len(used) for used in index.sources_of.values()), "sources"),
+            _count("briefings", len(corpus.live), "briefing"),
+            _count("actors", len(corpus.actors), "actor"),
+            _count("issues", len(corpus.issues), "issue"),
+            _count("publishers", sum(len(used) for used in index.sources_of.values()), "source"),
         ),
     )
