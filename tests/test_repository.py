@@ -209,6 +209,21 @@ def test_a_shallow_clone_says_so(root: Path, tmp_path: Path) -> None:
         repository.commit("HEAD~1")
 
 
+def test_a_shallow_clone_that_ends_before_the_fork(root: Path, tmp_path: Path) -> None:
+    git(root, "checkout", "--quiet", "-b", "work")
+    commit(root, {"mine.yml": "m\n"})
+    git(root, "checkout", "--quiet", "main")
+    commit(root, {"theirs.yml": "t\n"})
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--no-single-branch", f"file://{root}", "shallow")
+    repository = Repository(tmp_path / "shallow")
+    for head in ("origin/work", None):
+        with pytest.raises(RepositoryError, match="does not reach back .* git fetch --unshallow"):
+            repository.fork("main" if head else "origin/work", head)
+    assert repository.fork("HEAD", None) == git(root, "rev-parse", "main")
+    git(repository.root, "fetch", "--quiet", "--deepen=1")
+    assert repository.fork("main", "origin/work") == git(root, "rev-parse", "main~1")
+
+
 def test_an_empty_repository(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     with pytest.raises(RepositoryError, match="no commit yet"):

@@ -70,7 +70,8 @@ def _name(path: Path, site: Settings) -> str:
     whole = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
     folder = site.briefings.resolve()
     if not whole.is_relative_to(folder):
-        fail(f"{path} is not in the briefings folder {site.briefings}", USAGE)
+        hint = "name files or folders that are in it, or none to fix all"
+        fail(f"{harmless(str(path))} is not in the briefings folder {site.briefings}; {hint}", USAGE)
     inner = whole.relative_to(folder).as_posix()
     return site.name if inner == "." else f"{site.name}/{inner}"
 

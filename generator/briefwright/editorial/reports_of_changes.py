@@ -14,6 +14,8 @@ MOST_MARKDOWN = 60_000
 """Characters of a Markdown report; code hosts refuse comments of more than 65,536."""
 
 NO_CHANGE = "Nothing changed in meaning."
+NO_OTHER_CHANGE = "In what can be compared, nothing changed in meaning."
+"""The last line where nothing changed; a file that cannot be compared may well hold a change."""
 
 Group = tuple[Thing, list[Change]]
 
@@ -81,7 +83,8 @@ def _closing(found: Comparison) -> str:
     changes = found.changes
     layout = f"{counted(changes.layout, 'file')} differ{'s' if changes.layout == 1 else ''} in layout only"
     if not changes.changes:
-        return f"{NO_CHANGE} {layout[0].upper()}{layout[1:]}." if changes.layout else NO_CHANGE
+        nothing = NO_OTHER_CHANGE if changes.broken else NO_CHANGE
+        return f"{nothing} {layout[0].upper()}{layout[1:]}." if changes.layout else nothing
     things = {change.subject for change in changes.changes}
     briefings = sum(thing.kind == "briefing" for thing in things)
     parts = [counted(len(changes.changes), "change")]

@@ -32,6 +32,10 @@ _RENAME = 60
 """Per cent of a file that must be the same for git to call it renamed."""
 
 
+_FETCH = "fetch the rest with git fetch --unshallow (in a workflow: fetch-depth: 0)"
+_COMMIT = "keep a first state with git add . and git commit"
+
+
 class RepositoryError(Exception):
     """Git cannot answer; the message says why and what to do."""
 
@@ -59,7 +63,7 @@ class Repository:
         said = self._git("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
         inside, shallow, prefix = (*said.split(b"\n"), b"", b"")[:3]
         if inside != b"true":
-            raise RepositoryError(f"{root} is not in the working tree of a git repository")
+            raise RepositoryError(f"{root} is not in the working tree of a git repository; run this in a clone of it")
         self.shallow = shallow == b"true"
         self.prefix = os.fsdecode(prefix)
 
@@ -76,13 +80,17 @@ class Repository:
         """Return the commit from which to compare, so that only what `head` brings is seen.
 
         That is where its history left that of `base`, if both went on since, and else `base` itself. `head` None is the
-        working tree. In a shallow clone that place may be unknown; then it is `base`, too.
+        working tree. Histories without a common beginning are compared as they are. Raises RepositoryError where a
+        shallow clone ends before that place: what others did since would look as if `head` had taken it back.
         """
         start, end = self.commit(base), self.commit(head or "HEAD")
         if start == end:
             return start
         found = self._try("merge-base", start, end)
         common = found.decode("ascii").strip() if found else ""
+        if not common and self.shallow:
+            left = f"the commit where '{head or 'HEAD'}' and '{base}' went apart"
+            raise RepositoryError(f"this clone is shallow and does not reach back to {left}; {_FETCH}")
         return common if common and common != end else start
 
     def changed(self, base: str, head: str | None = None) -> list[Change]:
@@ -166,7 +174,7 @@ class Repository:
     def _unknown(self, rev: str) -> str:
         """Return why a revision cannot be found, and what to do."""
         if rev == "HEAD":
-            return "this repository has no commit yet, so there is nothing to compare with"
+            return f"this repository has no commit yet, so there is nothing to compare with; {_COMMIT}"
         if not rev:
             return "an empty name is no revision; name a branch, a tag or a commit"
         if ".." in rev:
@@ -175,11 +183,12 @@ class Repository:
             return f"'{rev}' is a file or a folder, not a revision; name a branch, a tag or a commit"
         refs = self._git("for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
         if not refs:
-            return f"there is no '{rev}' in this repository; it has no branch yet, because nothing was committed"
+            why = "it has no branch yet, because nothing was committed"
+            return f"there is no '{rev}' in this repository; {why}; {_COMMIT}"
         remote = next((ref for ref in refs if ref.endswith(f"/{rev}")), None)
         hint = f"did you mean '{remote}'?" if remote else did_you_mean(rev, refs)
         if self.shallow:
-            fetch = "this clone is shallow; fetch the rest with git fetch --unshallow (in a workflow: fetch-depth: 0)"
+            fetch = f"this clone is shallow; {_FETCH}"
             hint = f"{hint} Or else {fetch}" if hint else fetch
         return f"there is no branch, tag or commit '{rev}'; {hint or '`git branch --all` lists the branches'}"
 
@@ -215,7 +224,8 @@ def _reason(said: bytes, root: Path) -> str:
     """Return git's complaint in our words, where it is a known one."""
     text = said.decode("utf-8", "replace")
     if "not a git repository" in text:
-        return f"{root} is not in a git repository; this command compares states that git keeps"
+        why = "this command compares states that git keeps"
+        return f"{root} is not in a git repository, and {why}; run it in a clone, or begin: git init, then {_COMMIT}"
     if "dubious ownership" in text:
         folder = re.search(r"repository at '([^']*)'", text)
         where = folder[1] if folder else str(root)
