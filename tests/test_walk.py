@@ -5,6 +5,7 @@ Every step of the way is the real command in a process of its own, in a reposito
 
 import re
 import shutil
+import textwrap
 from collections import Counter
 from pathlib import Path
 
@@ -67,6 +68,10 @@ SLOPPY = (
     ("talk about the limit then.\n", "talk about the limit then.\n    stance: mixed # Bo: or opposes?\n"),
 )
 """What a hurried editor leaves behind: wrong order, needless quotes, a half date, a publisher that is registered."""
+
+
+WORKFLOW = (Path(__file__).parent.parent / "docs" / "workflow.md").read_text(encoding="utf-8")
+"""The page that shows editors what they will see on this way."""
 
 
 def said(ran: Ran, code: int = 0) -> str:
@@ -200,7 +205,9 @@ def fix_mends_a_sloppy_edit(desk: Desk) -> None:
 def the_branch_is_told_only_what_it_brings(desk: Desk) -> None:
     keep(desk, "The ferry strike")
     out = said(desk.run("check", "--base", "main"))
-    assert "JUD06" not in out and "SRC10 advice: " in out and "older problem" in out
+    assert "JUD06" not in out and "SRC10 advice: " in out
+    closing = out.splitlines()[-1]
+    assert "; 1 older problem " in closing and f"\n    {closing}\n" in WORKFLOW
     write_into(desk, BRIEFING, ("    archive_url:\n", "    archive_url: https://archive.example/ferries\n"))
     keep(desk, "Keep a copy of the source")
     out = said(desk.run("check", "--base", "main"))
@@ -223,6 +230,7 @@ def diff_says_what_a_second_branch_means(desk: Desk) -> None:
     keep(desk, "The statement says more than we took from it")
     old, new = Path(BRIEFING).stem, Path(RENAMED).stem
     out = said(desk.run("diff", "main"))
+    assert textwrap.indent(out, "    ") in WORKFLOW
     assert "- Coast State on Fishing limits: mixed → supports\n" in out
     assert re.search(r"- View of Jun Park “The crews.*”, likelihood: likely → very likely\n", out)
     assert f"- Renamed to {new} from {old}, which now leads nowhere\n" in out
