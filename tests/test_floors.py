@@ -12,7 +12,10 @@ MODULES = {
 }
 
 FLOORS = (
-    ("problems", "printable", "rules", "vocabulary", "addresses", "dates", "progress", "parallel", "__init__"),
+    (
+        *("problems", "printable", "rules", "vocabulary", "addresses", "dates", "progress", "parallel", "__init__"),
+        *("counting",),
+    ),
     ("schema", "yaml_source", "yaml_syntax", "yaml_faults", "line_map", "model_names", "model_words", "validation"),
     (
         "prose_syntax",

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefwright.cache import Cache
+from briefwright.counting import counted
 from briefwright.load import load, scan
 from briefwright.progress import Progress
 from briefwright.views import lists
@@ -30,7 +31,7 @@ from briefwright.views.lists import (
     years,
 )
 from briefwright.views.publisher import publisher_pages
-from briefwright.views.rows import PAGE_WEIGHT, EntryRow, Group, Ref, Section, counted, paginate
+from briefwright.views.rows import PAGE_WEIGHT, EntryRow, Group, Ref, Section, how_many, paginate
 from briefwright.vocabulary import Relation, Stance
 
 REGISTRY = {
@@ -480,7 +481,8 @@ def test_a_group_that_goes_on_says_so(weights: list[list[list[int]]]) -> None:
     "count, words", [(0, "no briefings"), (1, "1 briefing"), (2, "2 briefings"), (1234, "1,234 briefings")]
 )
 def test_counted(count: int, words: str) -> None:
-    assert counted(count, "briefing") == words
+    assert how_many(count, "briefing") == words
+    assert counted(count, "briefing") == words.replace("no ", "0 ")
 
 
 def test_explore_leads_to_all_there_is_with_counts(make) -> None:

@@ -5,6 +5,7 @@ The commands are those of "Workflow commands for GitHub Actions" (docs.github.co
 
 from collections.abc import Sequence
 
+from briefwright.counting import counted
 from briefwright.printable import harmless
 from briefwright.problems import Problem, Severity
 
@@ -29,7 +30,7 @@ def github_report(problems: Sequence[Problem], colour: bool) -> str:
     lines = [_annotation(problem) for problem in ordered[:MOST_ANNOTATIONS]]
     more = len(ordered) - MOST_ANNOTATIONS
     if more > 0:
-        lines.append(f"and {more:,} more problem{'s' if more > 1 else ''}; all of them are in the step's summary")
+        lines.append(f"and {counted(more, 'more problem')}; all of them are in the step's summary")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from briefwright.counting import counted
 from briefwright.printable import harmless, is_unsafe, visible
 from briefwright.problems import Problem, Severity
 from briefwright.report_github import github_report
@@ -47,14 +48,10 @@ def summary(problems: Sequence[Problem]) -> str:
         return "no problems"
     counts = Counter(problem.severity for problem in problems)
     files = len({problem.path for problem in problems})
-    parts = [_count(counts[Severity.ERROR], "error"), _count(counts[Severity.WARNING], "warning")]
+    parts = [counted(counts[each], each) for each in (Severity.ERROR, Severity.WARNING) if counts[each]]
     if counts[Severity.ADVICE]:
         parts.append(f"{counts[Severity.ADVICE]:,} advice")
-    return f"{', '.join(part for part in parts if part)} in {_count(files, 'file')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else ""
+    return f"{', '.join(parts)} in {counted(files, 'file')}"
 
 
 def _block(problem: Problem, colour: bool) -> str:

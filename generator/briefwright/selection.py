@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from briefwright.corpus import ALIAS, Corpus, outward
+from briefwright.counting import counted
 from briefwright.dates import day
 from briefwright.descriptions import Entries, with_described
 from briefwright.digest import Digest
@@ -219,7 +220,7 @@ def describe(
     """
     parts = [*_dossiers(selection, titles or {}), *_dates(selection), *_language(selection, language)]
     what = f": {', '.join(parts)}" if parts else ""
-    return f"This bundle holds {chosen:,} of {whole:,} briefing{'' if whole == 1 else 's'}{what}."
+    return f"This bundle holds {chosen:,} of {counted(whole, 'briefing')}{what}."
 
 
 def _dossiers(selection: Selection, titles: Mapping[str, str]) -> list[str]:

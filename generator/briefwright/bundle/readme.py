@@ -1,5 +1,6 @@
 """READ-ME.txt: what somebody who was handed a zip wants to know first."""
 
+from briefwright.counting import counted
 from briefwright.dates import day
 
 NAME = "READ-ME.txt"
@@ -40,11 +41,10 @@ def read_me(site: str, briefings: int, date: str | None, selection: str) -> byte
 
     `selection` is the sentence about what was left out, empty where nothing was.
     """
-    count = f"{briefings:,} briefing{'' if briefings == 1 else 's'}"
     text = _TEXT.format(
         site=site,
         line="=" * len(site),
-        holds=selection or f"It holds {count}: all of the site.",
+        holds=selection or f"It holds {counted(briefings, 'briefing')}: all of the site.",
         date=day(date) if date else "not dated",
     )
     return text.replace("\n", "\r\n").encode()

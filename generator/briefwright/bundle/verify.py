@@ -11,6 +11,7 @@ from briefwright.bundle.errors import DamagedError
 from briefwright.bundle.manifest import MANIFEST, UPDATE, Entry, Manifest, Update
 from briefwright.bundle.names import shown
 from briefwright.bundle.reading import Bundle, State, opened, read_state
+from briefwright.counting import counted
 from briefwright.dates import day
 from briefwright.progress import Progress
 
@@ -58,8 +59,8 @@ class Findings:
         about = f"{shown(self.manifest.site)}{state}"
         kind = "an update, " if self.update_only else ""
         if self.well:
-            return f"{shown(self.name)} ({kind}{about}): {_files(self.checked)} checked, all as they were made"
-        return f"{shown(self.name)} ({kind}{about}): NOT as it was made, {_files(self.checked)} checked"
+            return f"{shown(self.name)} ({kind}{about}): {counted(self.checked, 'file')} checked, all as they were made"
+        return f"{shown(self.name)} ({kind}{about}): NOT as it was made, {counted(self.checked, 'file')} checked"
 
     def _groups(self) -> Iterator[str]:
         yield from _named("altered: not what was published", self.altered)
@@ -71,9 +72,10 @@ class Findings:
         if self.leftover:
             one = len(self.leftover) == 1
             are, they, do = ("is", "it", "does") if one else ("are", "they", "do")
-            yield f"{_files(len(self.leftover))} of the older state {are} still there; {they} {do} no harm"
+            yield f"{counted(len(self.leftover), 'file')} of the older state {are} still there; {they} {do} no harm"
         if self.aside:
-            yield f"{_files(len(self.aside))} of the computer's own (such as {shown(self.aside[0])}) left aside"
+            such = shown(self.aside[0])
+            yield f"{counted(len(self.aside), 'file')} of the computer's own (such as {such}) left aside"
 
     def _advice(self) -> Iterator[str]:
         older = "the older state"
@@ -176,15 +178,11 @@ def _is_same(bundle: Bundle, place: str, entry: Entry) -> bool:
     return digest.hexdigest() == entry.sha256
 
 
-def _files(number: int) -> str:
-    return f"{number:,} file{'' if number == 1 else 's'}"
-
-
 def _named(title: str, names: Iterable[str]) -> Iterator[str]:
     """Yield a group's title and its names, as many as a person reads."""
     listed = list(names)
     if listed:
-        yield f"{title} ({_files(len(listed))})"
+        yield f"{title} ({counted(len(listed), 'file')})"
         yield from (f"  {shown(name)}" for name in listed[:MOST_NAMED])
     if len(listed) > MOST_NAMED:
         yield f"  and {len(listed) - MOST_NAMED:,} more"

@@ -115,8 +115,3 @@ def plainly(text: str) -> Sentence:
 def turn(of: str, before: str, after: str) -> Sentence:
     """Return "of: before → after"."""
     return Span(f"{of}: "), Span(f"{before} → {after}", Mark.STRONG)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 briefing", "2,000 briefings"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from briefwright.changes.change import Change, Mark, Sentence, Span, Thing, Weight, counted, turn
+from briefwright.changes.change import Change, Mark, Sentence, Span, Thing, Weight, turn
 from briefwright.changes.kinds import NOTHING
+from briefwright.counting import counted
 
 
 @dataclass(frozen=True, slots=True)

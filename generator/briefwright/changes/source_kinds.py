@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from briefwright.changes.change import Change, Mark, Sentence, Span, Weight, counted, plainly, turn
+from briefwright.changes.change import Change, Mark, Sentence, Span, Weight, plainly, turn
 from briefwright.changes.kinds import NOTHING
+from briefwright.counting import counted
 from briefwright.vocabulary import Credibility, label
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from briefwright.changes.change import Change, Mark, Sentence, Span, Thing, Weight, counted, plainly
+from briefwright.changes.change import Change, Mark, Sentence, Span, Thing, Weight, plainly
 from briefwright.changes.kinds import stance_words
+from briefwright.counting import counted
 from briefwright.dates import day
 from briefwright.vocabulary import Stance, Status, label
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 
 from briefwright.changes.between import Broken, Changes
-from briefwright.changes.change import TEXT_FORMS, Change, Mark, Thing, Weight, counted, written
+from briefwright.changes.change import TEXT_FORMS, Change, Mark, Thing, Weight, written
+from briefwright.counting import counted
 from briefwright.editorial.diff import Comparison
 from briefwright.printable import harmless
 

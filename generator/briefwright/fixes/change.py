@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from briefwright.counting import counted
 from briefwright.fixes.tree import Edit
 from briefwright.line_map import Loc
 
@@ -60,13 +61,9 @@ def told(changes: Sequence[Change]) -> tuple[str, ...]:
             words += [change.detail for change in done[:MOST_DETAILS]]
             words += [f"and {more:,} more {aim.value}"] if more > 0 else []
         elif aim is Aim.ORDER:
-            words.append(f"{aim.value} in {_count(len(done), 'place')}")
+            words.append(f"{aim.value} in {counted(len(done), 'place')}")
         elif aim in (Aim.QUOTES_OFF, Aim.QUOTES_ON):
-            words.append(f"{aim.value} {_count(len(done), 'value')}")
+            words.append(f"{aim.value} {counted(len(done), 'value')}")
         else:
             words.append(aim.value)
     return tuple(words)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -15,7 +15,7 @@ from briefwright.views.build_rows import (
 )
 from briefwright.views.index import Index
 from briefwright.views.page import PageView, pages
-from briefwright.views.rows import Group, PositionRow, Ref, Section, counted
+from briefwright.views.rows import Group, PositionRow, Ref, Section, how_many
 from briefwright.vocabulary import label
 
 
@@ -46,7 +46,7 @@ class ActorHead:
     def tally(self) -> str:
         """What there is of the actor, in words."""
         counts = ((self.positions, "position"), (self.views, "analyst view"), (self.briefings, "briefing"))
-        return ", ".join(counted(count, unit) for count, unit in counts if count)
+        return ", ".join(how_many(count, unit) for count, unit in counts if count)
 
 
 ROLES_SHOWN = 8

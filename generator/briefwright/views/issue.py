@@ -6,7 +6,7 @@ from briefwright.schema import Issue
 from briefwright.views.build_rows import as_of, by_actor, position_rows, standing, view_row
 from briefwright.views.index import Held, Index
 from briefwright.views.page import PageView, pages
-from briefwright.views.rows import Group, PositionRow, Ref, Section, counted
+from briefwright.views.rows import Group, PositionRow, Ref, Section, how_many
 from briefwright.vocabulary import Stance, label
 
 
@@ -25,7 +25,7 @@ class Tally:
     @property
     def counted(self) -> str:
         """The count in words."""
-        return counted(self.count, "actor")
+        return how_many(self.count, "actor")
 
 
 @dataclass(frozen=True, slots=True)

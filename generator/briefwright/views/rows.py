@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from briefwright.counting import counted
 from briefwright.digest import Digest, PositionDigest, ViewDigest
 from briefwright.vocabulary import Credibility, Stance, Status
 
@@ -11,9 +12,9 @@ PAGE_WEIGHT = 520
 """How much one page holds. A row of weight 1 is about 500 bytes of HTML, so a page stays under 300 KB."""
 
 
-def counted(count: int, unit: str) -> str:
+def how_many(count: int, unit: str) -> str:
     """Return "1 briefing", "2 briefings", "no briefings"; `unit` is a word that takes an s."""
-    return f"{count:,} {unit}" if count == 1 else f"{f'{count:,}' if count else 'no'} {unit}s"
+    return counted(count, unit) if count else f"no {unit}s"
 
 
 class Ref(NamedTuple):
@@ -102,7 +103,7 @@ class EntryRow:
     @property
     def counted(self) -> str:
         """The count in words, such as "3 briefings"."""
-        return counted(self.count, self.unit)
+        return how_many(self.count, self.unit)
 
 
 Row = PositionRow | ViewRow | BriefingRow | SourceRow | EntryRow
