@@ -1,7 +1,6 @@
 """The MkDocs plugin: the only module that knows MkDocs. It lends the pipeline its look and its folder."""
 
 import logging
-import os
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from briefwright.addresses import Addresses
 from briefwright.build import Build, ContentError, Site, Written
 from briefwright.download import SLOT as OFFER
 from briefwright.download import Download, DownloadError, download
+from briefwright.epoch import EpochError, standing_in
 from briefwright.exports.page_text import sections
 from briefwright.exports.redirects import write_redirects
 from briefwright.exports.sitemap import write_sitemap
@@ -215,10 +215,11 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
 
     def _keep_the_clock_out(self) -> None:
         # MkDocs writes the time of the build into the sitemap unless this variable names another one.
-        self._epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        if self._epoch is None:
-            today = datetime.fromisoformat(self.fragments.today).replace(tzinfo=UTC)
-            os.environ["SOURCE_DATE_EPOCH"] = str(int(today.timestamp()))
+        today = datetime.fromisoformat(self.fragments.today).replace(tzinfo=UTC)
+        try:
+            self._until_built.enter_context(standing_in(today))
+        except EpochError as error:
+            raise PluginError(str(error)) from error
 
     def _make_download(self, config: MkDocsConfig) -> None:
         """Make the offline copy first, for the home page tells its size; serving would take too long with it."""
@@ -236,8 +237,6 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
 
     def _clear(self) -> None:
         self._until_built.close()
-        if getattr(self, "_epoch", "unset") is None:
-            os.environ.pop("SOURCE_DATE_EPOCH", None)
 
 
 class ContentFailureError(PluginError, ContentError):

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefwright.build import Build, ContentError
+from briefwright.epoch import EpochError, epoch
 from briefwright.fragments import Fragments
 from briefwright.offline import Offline
-from briefwright.problems import Problem, clip
+from briefwright.problems import Problem
 from briefwright.progress import Progress
 from briefwright.swap import built_beside
 
@@ -84,14 +85,6 @@ def _ask(plugin: "BriefwrightPlugin", offline: Offline | None, drafts: bool, pro
     plugin.offline = offline
 
 
-def _check_epoch() -> None:
-    """Refuse a SOURCE_DATE_EPOCH (reproducible-builds.org) that no file's time can be made of."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch and not (epoch.isascii() and epoch.isdigit() and int(epoch[:20]) < 2**32):
-        message = f"SOURCE_DATE_EPOCH is '{clip(epoch)}'; it must be a number of seconds since 1970, below 2^32"
-        raise BuildFailedError(message, usage=True)
-
-
 def _build(config: "MkDocsConfig", folder: Path) -> None:
     from mkdocs.commands.build import build
 
@@ -127,7 +120,10 @@ def _mkdocs(config_file: Path, **options: Any) -> "Iterator[tuple[MkDocsConfig, 
 
     from briefwright.plugin import BriefwrightPlugin
 
-    _check_epoch()
+    try:
+        epoch()
+    except EpochError as error:
+        raise BuildFailedError(str(error), usage=True) from error
     logger = logging.getLogger("mkdocs")
     handler = _Messages(logging.WARNING)
     logger.addHandler(handler)

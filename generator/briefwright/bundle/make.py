@@ -1,9 +1,8 @@
 """Making a bundle: build the site for a disk, look at every file, write the zip beside its place, put it there."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from briefwright import __version__
@@ -16,6 +15,7 @@ from briefwright.bundle.names import name_problems
 from briefwright.bundle.news import news_page
 from briefwright.bundle.outside import Reference
 from briefwright.bundle.update import GONE, Difference, State, briefings_changed, compare, make_update
+from briefwright.epoch import epoch
 from briefwright.offline import Offline
 from briefwright.parallel import cores
 from briefwright.progress import Progress
@@ -167,8 +167,7 @@ def _said(reference: Reference) -> str:
 
 def _moment(today: str) -> tuple[int, int, int, int, int, int]:
     """Return the time of all files: SOURCE_DATE_EPOCH (reproducible-builds.org), or the newest content's day."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.fromisoformat(_whole_day(today))
+    moment = epoch() or datetime.fromisoformat(_whole_day(today))
     return (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
 
 

@@ -1,10 +1,9 @@
 """`briefwright new`: begins a briefing, and on a terminal asks for what was not said."""
 
-import os
 import shlex
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ import click
 from briefwright.commands.common import config_option
 from briefwright.commands.exits import STOPPED, USAGE, fail
 from briefwright.editorial.drafting import DraftError, Known, Wish, id_for, known, usable_day, usable_title, write_draft
+from briefwright.epoch import EpochError, epoch
 from briefwright.problems import did_you_mean
 from briefwright.reports import harmless
 from briefwright.schema.types import slug
@@ -121,13 +121,11 @@ def _short_name(answer: str) -> str:
 
 def _today() -> str:
     """Return the day on which this runs, or that of SOURCE_DATE_EPOCH (UTC)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return date.today().isoformat()
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError) as error:
-        raise DraftError(f"SOURCE_DATE_EPOCH must be a number of seconds, not {epoch!r}") from error
+        moment = epoch()
+    except EpochError as error:
+        raise DraftError(str(error)) from error
+    return moment.date().isoformat() if moment else date.today().isoformat()
 
 
 def _say_how_to_go_on(path: Path, config_file: Path) -> None:

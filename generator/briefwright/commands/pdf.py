@@ -1,7 +1,5 @@
 """`briefwright pdf`: a briefing or a dossier on paper."""
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,6 +8,7 @@ from briefwright.build import Build, ContentError, Site
 from briefwright.commands.common import config_option, count, print_problems
 from briefwright.commands.exits import PROBLEMS, USAGE, fail
 from briefwright.digest import Digest
+from briefwright.epoch import EpochError, epoch
 from briefwright.load import briefing_of
 from briefwright.paper.document import Document, Press
 from briefwright.paper.finding import NotFoundError, check_dossier, find_briefing
@@ -55,7 +54,7 @@ def pdf(
     except ContentError as error:
         print_problems(error.problems)
         fail("the briefings have errors; nothing was printed", PROBLEMS)
-    except (SettingsError, NotFoundError, PaperError) as error:
+    except (SettingsError, NotFoundError, PaperError, EpochError) as error:
         fail(str(error), USAGE)
     _report(path, made)
 
@@ -100,13 +99,8 @@ def _press(build: Build, facts: SiteFacts) -> Press:
 
 def _created(day: str) -> str:
     """Return the time that the PDF says it was made: of SOURCE_DATE_EPOCH, or else of the newest content."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return f"{day}T00:00:00Z"
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (ValueError, OverflowError, OSError) as error:
-        raise PaperError(f"SOURCE_DATE_EPOCH must be a number of seconds, not {epoch!r}") from error
+    moment = epoch()
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else f"{day}T00:00:00Z"
 
 
 def _report(path: Path, made: Pdf) -> None:
