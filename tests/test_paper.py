@@ -14,9 +14,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from briefwright.paper import pdf as paper_pdf
-from briefwright.paper import writing
 from briefwright.paper.fitting import OnPaper, Title, fit
-from briefwright.paper.pdf import PaperError, make_pdf
+from briefwright.paper.pdf import make_pdf
 from desks import CONFIG, Desk
 
 WHOLE = """\
@@ -282,6 +281,7 @@ WRONG = {
     (): "either a BRIEFING or a --dossier",
     (NAME, "-f", "no.yml"): "there is no no.yml",
     (NAME, "-o", "docs"): "docs is a folder",
+    (NAME, "-o", ""): ". is a folder",
     (NAME, "-o", "no/such/folder.pdf"): "cannot be written",
     (NAME, "-o", "mkdocs.yml/x.pdf"): "cannot be written",
     (NAME, "--paper", "foolscap"): "foolscap",
@@ -472,24 +472,6 @@ def test_a_second_run_takes_the_place_of_the_first(press: Desk, command) -> None
     path.rename(press.root / "first.pdf")
     printed(press, command, NAME)
     assert path.read_bytes() == (press.root / "first.pdf").read_bytes()
-
-
-@pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError])
-def test_a_run_that_is_stopped_leaves_what_was_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
-) -> None:
-    path = tmp_path / "x.pdf"
-    path.write_bytes(b"old")
-    whole = Path.write_bytes
-
-    def half(self: Path, data: bytes) -> int:
-        whole(self, data[: len(data) // 2])
-        raise stop("stopped")
-
-    monkeypatch.setattr(Path, "write_bytes", half)
-    with pytest.raises(PaperError if stop is OSError else stop):
-        writing.write_whole(path, b"new and longer")
-    assert path.read_bytes() == b"old" and [item.name for item in tmp_path.iterdir()] == ["x.pdf"]
 
 
 def test_use_directory_urls_and_language_of_the_site(press: Desk, command) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from briefwright.writing import write_whole
+
 
 @click.command(hidden=True)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("docs"))
@@ -28,7 +30,7 @@ def docs(context: click.Context, folder: Path, check: bool) -> None:
             continue
         stale.append(path)
         if not check:
-            path.write_text(made, encoding="utf-8", newline="\n")
+            write_whole(path, made.encode("utf-8"))
         click.echo(f"{'out of date' if check else 'wrote'}: {path}")
     if check and stale:
         click.echo("briefwright: the documentation differs from the code; run `make docs`", err=True)

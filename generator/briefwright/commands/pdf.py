@@ -14,9 +14,9 @@ from briefwright.paper.document import Document, Press
 from briefwright.paper.finding import NotFoundError, check_dossier, find_briefing
 from briefwright.paper.pdf import SIZES, PaperError, Pdf, make_pdf, weasyprint
 from briefwright.paper.site_facts import SiteFacts, site_facts
-from briefwright.paper.writing import write_whole
 from briefwright.schema import Briefing
 from briefwright.settings import Settings, SettingsError, settings
+from briefwright.writing import write_whole
 
 
 @click.command()
@@ -50,7 +50,7 @@ def pdf(
             name, document = _briefing(site, facts, briefing or "", drafts)
         made = make_pdf(document.html, _created(document.day), paper)
         path = output or Path(f"{name}.pdf")
-        write_whole(path, made.data)
+        _write(path, made)
     except ContentError as error:
         print_problems(error.problems)
         fail("the briefings have errors; nothing was printed", PROBLEMS)
@@ -101,6 +101,15 @@ def _created(day: str) -> str:
     """Return the time that the PDF says it was made: of SOURCE_DATE_EPOCH, or else of the newest content."""
     moment = epoch()
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else f"{day}T00:00:00Z"
+
+
+def _write(path: Path, made: Pdf) -> None:
+    if path.is_dir():
+        raise PaperError(f"{path} is a folder; name a file")
+    try:
+        write_whole(path, made.data)
+    except OSError as error:
+        raise PaperError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def _report(path: Path, made: Pdf) -> None:

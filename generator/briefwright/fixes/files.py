@@ -3,13 +3,13 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefwright.discovery import ContentFile, Found
 from briefwright.fixes.mend import Mended, mend
 from briefwright.fixes.names import KnownNames
+from briefwright.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,9 @@ def _swap(path: Path, before: bytes, after: bytes, mode: int) -> None:
     """Put new bytes in the place of a file in one step, with its permissions."""
     if not mode & 0o222 or not os.access(path, os.W_OK):
         raise CannotFixError("it may only be read; allow writing, then fix again")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(mode)
+
+    def check_unchanged() -> None:
         if path.is_symlink() or path.read_bytes() != before:
             raise CannotFixError("somebody changed it at the same time; fix again")
-        part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink()
+
+    write_whole(path, after, mode, check_unchanged)
