@@ -1,12 +1,13 @@
 """Turns a filled form "Suggest a briefing" into the YAML of a draft; what stands in the form stays data."""
 
-import json
 import re
 from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
+from briefwright.editorial.quoting import one_line, quoted
 from briefwright.schema.types import check_day, check_url, slug
+from briefwright.yaml_faults import CONTROL
 
 TITLE, DATE, SUMMARY, SOURCES, MORE = "Headline", "Date", "What happened", "Sources", "Anything else"
 FIELDS = (TITLE, DATE, SUMMARY, SOURCES, MORE)
@@ -24,11 +25,8 @@ LONGEST_STEM = 80
 
 _HEADING = re.compile(r"^### (.+?)[ \t]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _OPENERS, _CLOSERS = " \t-–—:,;([<“«", " \t-–—:,;)]>”».!?"
 """What may stand between an address and the title beside it, on its left and on its right."""
-
-_LINE_ENDS = re.compile(r"[\r\n\x85\u2028\u2029]+")
 
 
 class FormError(Exception):
@@ -59,7 +57,7 @@ def fields(body: str) -> dict[str, str]:
     A heading counts as a label only where the form has it, in the form's order and once: a text that itself has
     headings stays whole.
     """
-    text = _CONTROL.sub("\ufffd", body.replace("\r\n", "\n").replace("\r", "\n"))
+    text = CONTROL.sub("\ufffd", body.replace("\r\n", "\n").replace("\r", "\n"))
     found: dict[str, str] = dict.fromkeys(FIELDS, "")
     starts: list[tuple[str, int, int]] = []
     for match in _HEADING.finditer(text):
@@ -101,24 +99,6 @@ def draft(form: Form) -> Draft:
     ]
     name = slug(title)[: LONGEST_STEM - len(date) - 1].strip("-") or f"form-{form.number}"
     return Draft(date, f"{date}-{name}", "\n".join(lines) + "\n")
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line, without spaces at its ends."""
-    return _LINE_ENDS.sub(" ", text).strip()
-
-
-def quoted(text: str) -> str:
-    """Return a text as a YAML scalar in double quotes on one line; what a reader gets back is the same text."""
-    # JSON's strings are YAML's; with every other character as a code, none can end the line or the quotes.
-    return json.dumps(text, ensure_ascii=False).translate(_CODES)
-
-
-_CODES = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0xA0, 0xFEFF, 0x2028, 0x2029, *range(0x80, 0xA0))} | {
-    # Marks that turn the direction of a line would show an editor another text than a program reads.
-    code: f"\\u{code:04x}"
-    for code in (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
 
 
 def _date(written: str, opened: str) -> tuple[str, list[str]]:

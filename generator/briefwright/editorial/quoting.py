@@ -1,12 +1,13 @@
 """Words from a call into YAML: whatever they hold, they stay one text on one line."""
 
+import json
+
 from briefwright.yaml_faults import CONTROL
 
-_CODES = {
-    # Marks that turn the direction of a line would show an editor another text than a program reads.
-    code: f"\\u{code:04x}"
-    for code in (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
-} | {ord("\\"): "\\\\", ord('"'): '\\"'}
+_DIRECTIONS = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Marks that turn the direction of a line: they would show an editor another text than a program reads."""
+
+_CODES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA1), 0x2028, 0x2029, 0xFEFF, *_DIRECTIONS)}
 
 
 class UnusableTextError(ValueError):
@@ -28,5 +29,6 @@ def one_line(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text of one line as a YAML scalar in double quotes (YAML 1.2, 7.3.1)."""
-    return f'"{text.translate(_CODES)}"'
+    """Return a text as a YAML scalar in double quotes on one line (YAML 1.2, 7.3.1), whatever lines it has itself."""
+    # JSON's strings are YAML's; with every other character as a code, none can end the line or the quotes.
+    return json.dumps(text, ensure_ascii=False).translate(_CODES)
