@@ -25,8 +25,8 @@ check: lint types ## Lint and types of the code, and the committed briefings
 	@$(BIN)/briefwright check
 
 lint: $(VENV)/.dev
-	@$(BIN)/ruff check generator tests benchmarks
-	@$(BIN)/ruff format --check generator tests benchmarks
+	@$(BIN)/ruff check generator tests benchmarks .github/scripts
+	@$(BIN)/ruff format --check generator tests benchmarks .github/scripts
 
 types: $(VENV)/.dev
 	@$(BIN)/mypy
