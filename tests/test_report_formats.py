@@ -436,6 +436,69 @@ def test_rules_lists_a_family(desk: Desk, command) -> None:
 def test_rules_as_json(desk: Desk, command) -> None:
     found = json.loads(command(desk, "rules", "--format", "json").out)
     assert [rule["id"] for rule in found] == list(RULES)
-    assert set(found[0]) == {"id", "severity", "title", "explanation"}
+    assert set(found[0]) == {"id", "severity", "default_severity", "title", "explanation"}
     (one,) = json.loads(command(desk, "rules", "REF12", "--format", "json").out)
     assert (one["id"], one["severity"]) == ("REF12", "warning")
+
+
+OPTIONS = "rules: {SRC01: error, SRC03: off, WRI03: warning, SIL02: warning}"
+
+
+@pytest.fixture
+def strict(desk: Desk) -> Desk:
+    """A site that weighs rules in its own way: WRI03 as it is weighed anyway."""
+    desk.edit("mkdocs.yml", "  - briefwright\n", f"  - briefwright: {{{OPTIONS}}}\n")
+    return desk
+
+
+def test_rules_lists_what_the_site_sets(strict: Desk, command) -> None:
+    out = command(strict, "rules").out
+    told = re.findall(r"^  (\w+) +(\w+) +.* \((\w+) by default\)$", out, re.MULTILINE)
+    assert told == [("SRC01", "error", "warning"), ("SRC03", "off", "advice"), ("SIL02", "warning", "advice")]
+    assert re.search(r"^  WRI03 +warning +[^(]+$", out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("rule", "weight"),
+    [
+        ("SRC01", "error here, warning by default"),
+        ("SRC03", "off here, advice by default"),
+        ("WRI03", "warning"),
+        ("REF01", "error"),
+    ],
+)
+def test_rules_explains_one_as_the_site_sets_it(strict: Desk, command, rule: str, weight: str) -> None:
+    assert command(strict, "rules", rule).out.startswith(f"{rule} {weight}: {RULES[rule].title}\n\n")
+
+
+def test_rules_as_json_has_both_severities(strict: Desk, command) -> None:
+    found = {rule["id"]: rule for rule in json.loads(command(strict, "rules", "--format", "json").out)}
+    assert {id: rule["default_severity"] for id, rule in found.items()} == {
+        id: rule.severity for id, rule in RULES.items()
+    }
+    differ = {id: rule["severity"] for id, rule in found.items() if rule["severity"] != rule["default_severity"]}
+    assert differ == {"SRC01": "error", "SRC03": "off", "SIL02": "warning"}
+
+
+def test_rules_of_a_site_elsewhere(strict: Desk, command) -> None:
+    strict.write({"away/x.txt": ""})
+    away = Desk(strict.root / "away")
+    assert command(away, "rules", "SRC03").out.startswith("SRC03 advice: ")
+    assert command(away, "rules", "SRC03", "-f", "../mkdocs.yml").out.startswith("SRC03 off here, advice by default: ")
+
+
+def test_rules_without_a_site(desk: Desk, empty_desk: Desk, command) -> None:
+    there = command(desk, "rules")
+    (desk.root / "mkdocs.yml").unlink()
+    assert command(empty_desk, "rules") == there
+    ran = command(empty_desk, "rules", "SRC01", "-f", "mkdocs.yml")
+    assert (ran.code, ran.out) == (2, "") and ran.err.startswith("briefwright: there is no mkdocs.yml")
+
+
+@pytest.mark.parametrize("text", ["site_name: [\n", "plugins: [search]\n", OPTIONS])
+def test_rules_of_a_site_that_cannot_be_read(desk: Desk, command, text: str) -> None:
+    desk.write({"mkdocs.yml": text})
+    ran = command(desk, "rules", "SRC01")
+    assert ran.code == 0 and ran.out.startswith("SRC01 warning: ")
+    assert ran.err.startswith("briefwright: mkdocs.yml ") and ran.err.endswith("\nThe severities are the rules' own.\n")
+    assert command(desk, "rules", "SRC01", "-f", "mkdocs.yml").code == 2
