@@ -341,6 +341,7 @@ def drafting(host: Host, tmp_path: Path) -> Runner:
         "Makefile",
         "pyproject.toml",
         "requirements.txt",
+        ".github/scripts/coded.sh",
         ".github/scripts/draft_pull_request.md",
         ".gitignore",
     )
@@ -402,6 +403,16 @@ def test_a_form_is_not_blamed_for_the_machinery(host: Host, drafting: Runner) ->
     assert ended["Install"].outcome == ended["Say that the machinery failed"].outcome == "failure"
     [(_, text)] = host.calls()
     assert "the machinery failed, not the form" in text and "/actions/runs/77" in text
+
+
+@pytest.mark.parametrize("end", ["exit 70", "echo 'Traceback (most recent call last):' >&2; exit 1", "exit 139"])
+def test_a_form_is_not_blamed_for_a_program_that_breaks_off(host: Host, drafting: Runner, end: str) -> None:
+    (drafting.workspace / ".venv/bin/briefwright").write_text(f"#!/bin/sh\n{end}\n", encoding="utf-8")
+    ended = drafted(drafting)
+    assert ended["Say what is missing in the form"].outcome == "skipped"
+    assert ended["Say that the machinery failed"].outcome == "failure"
+    [(_, text)] = host.calls()
+    assert "the machinery failed, not the form" in text and "Traceback" not in text
 
 
 def test_the_page_for_desks_explains_every_verdict_and_every_workflow() -> None:

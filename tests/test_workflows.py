@@ -251,7 +251,7 @@ def test_a_fault_of_the_machinery_is_told_apart(runner: Runner) -> None:
     assert "The machinery failed; this says nothing about the pull request" in runner.summary
 
 
-@pytest.mark.parametrize("end", ["exit 139", "echo 'Traceback (most recent call last):' >&2; exit 1"])
+@pytest.mark.parametrize("end", ["exit 70", "exit 139", "echo 'Traceback (most recent call last):' >&2; exit 1"])
 def test_a_program_that_breaks_off_is_the_machinerys_fault(runner: Runner, end: str) -> None:
     merged(runner.workspace, {"README.md": "x\n"})
     (runner.workspace / ".venv/bin/briefwright").write_text(f"#!/bin/sh\n{end}\n", encoding="utf-8")

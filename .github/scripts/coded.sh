@@ -1,5 +1,6 @@
 # Runs a command and keeps its exit code as the step's output `code`, so that a later step can tell whose fault it was.
-# A program that breaks off, with a trace of where, also ends with 1: that becomes 70 ("internal software error").
+# A program that fails itself ends with 70 ("internal software error"). Where it could not even begin, as after half an
+# installation, Python ends with 1 and a trace of where: that becomes 70, too.
 code=0
 "$@" 2> "$RUNNER_TEMP/errors" || code=$?
 cat "$RUNNER_TEMP/errors" >&2
