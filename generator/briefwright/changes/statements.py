@@ -1,6 +1,8 @@
 """Changes of what a briefing states: positions, key judgements, analysts' views, the timeline, the trend."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from briefwright.changes.change import Change, Thing
 from briefwright.changes.kinds import (
@@ -97,18 +99,32 @@ def _quote(on: Sides, of: str, old: Quote | None, new: Quote | None) -> Iterator
         yield from backing_changes(on, f"{of}, quotation", old.sources, new.sources)
 
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind(Generic[T]):
+    """A kind of statement: its words, what it is called, and whose it is, where that is a part of what it is."""
+
+    words: Callable[[T], str]
+    label: Callable[[T, Names], str]
+    whose: Callable[[T], str | None] = lambda item: None
+
+
+def _known_again(
+    on: Sides, kind: _Kind[T], old: Sequence[T], new: Sequence[T]
+) -> Generator[Change, None, list[tuple[T, T]]]:
+    """Yield which statements went and came; return those that are known again by their words, wherever they stand."""
+    found = match(old, new, kind.whose, lambda one, other: likeness(kind.words(one), kind.words(other)), ALIKE)
+    yield from (StatementRemoved(on.subject, kind.label(item, on.before)) for item in found.gone)
+    yield from (StatementAdded(on.subject, kind.label(item, on.after)) for item in found.come)
+    return found.pairs
+
+
 def judgement_changes(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
     """Yield what happened to the key judgements; one is known again by its words, wherever it stands."""
-    found = match(
-        old.key_judgements,
-        new.key_judgements,
-        lambda item: None,
-        lambda one, other: likeness(one.text, other.text),
-        ALIKE,
-    )
-    yield from (StatementRemoved(on.subject, _judgement_label(item, on.before)) for item in found.gone)
-    yield from (StatementAdded(on.subject, _judgement_label(item, on.after)) for item in found.come)
-    for one, other in found.pairs:
+    kind: _Kind[KeyJudgement] = _Kind(lambda item: item.text, _judgement_label)
+    for one, other in (yield from _known_again(on, kind, old.key_judgements, new.key_judgements)):
         if one != other:
             of = _judgement_label(other, on.after)
             yield from _assessment(on, of, one, other)
@@ -122,16 +138,8 @@ def _judgement_label(item: KeyJudgement, names: Names) -> str:
 
 def view_changes(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
     """Yield what happened to the analysts' views; one is known again by its analyst and its words."""
-    found = match(
-        old.analyst_views,
-        new.analyst_views,
-        lambda item: item.analyst,
-        lambda one, other: likeness(one.view, other.view),
-        ALIKE,
-    )
-    yield from (StatementRemoved(on.subject, _view_label(item, on.before)) for item in found.gone)
-    yield from (StatementAdded(on.subject, _view_label(item, on.after)) for item in found.come)
-    for one, other in found.pairs:
+    kind: _Kind[AnalystView] = _Kind(lambda item: item.view, _view_label, lambda item: item.analyst)
+    for one, other in (yield from _known_again(on, kind, old.analyst_views, new.analyst_views)):
         if one != other:
             of = _view_label(other, on.after)
             yield from _assessment(on, of, one, other)
@@ -179,12 +187,8 @@ def _outcome(on: Sides, of: str, old: Outcome | None, new: Outcome | None) -> It
 
 def timeline_changes(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
     """Yield what happened to the timeline; a step is known again by its words."""
-    found = match(
-        old.timeline, new.timeline, lambda item: None, lambda one, other: likeness(one.text, other.text), ALIKE
-    )
-    yield from (StatementRemoved(on.subject, _step_label(item, on.before)) for item in found.gone)
-    yield from (StatementAdded(on.subject, _step_label(item, on.after)) for item in found.come)
-    for one, other in found.pairs:
+    kind: _Kind[TimelineEntry] = _Kind(lambda item: item.text, _step_label)
+    for one, other in (yield from _known_again(on, kind, old.timeline, new.timeline)):
         of = _step_label(other, on.after)
         yield from field(on, of, "date", day(one.date), day(other.date))
         yield from field(on, of, "precision", one.precision, other.precision)
