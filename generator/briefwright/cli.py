@@ -10,6 +10,7 @@ from types import FrameType
 import click
 
 from briefwright import __version__
+from briefwright.commands.crash import crashed
 from briefwright.commands.exits import PROBLEMS, STOPPED, USAGE
 from briefwright.parallel import without_collector
 
@@ -21,11 +22,11 @@ class _Commands(click.Group):
     """Loads only the command that is called: editors run `check` whenever they save, and most others are larger."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [*COMMANDS, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            return None
+            return super().get_command(ctx, cmd_name)
         name = cmd_name.replace("-", "_")
         # What is loaded stays: to look through it for garbage again and again would take a tenth of the start.
         with without_collector():
@@ -64,6 +65,8 @@ def main() -> None:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"briefwright: {where}{error.strerror or error}", err=True)
         sys.exit(PROBLEMS)
+    except Exception:
+        crashed()
     finally:
         # What a large corpus left behind goes with the process: to look through it first takes seconds.
         gc.freeze()

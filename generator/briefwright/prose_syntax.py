@@ -137,9 +137,10 @@ _SPECIAL = re.compile(r"[\[\]*_`#<>&\\|~]")
 _HIDDEN_LINE = re.compile(r"\[[^\[\]]*\]:.*|[-=_*|: \t]{2,}|(?:~{3,}|`{3,}).*")
 _LINE_START = re.compile(r"(?:(?:#{1,6}|>|[-+*:]|\d+\.)(?=[ \t]|$)[ \t]*|>)+")
 _LINE_END = re.compile(r"[ \t]+#+$")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])")
+TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_MARKDOWN_LINK = re.compile(rf"\[([^\[\]]*)(?:{TARGET.pattern}|\]\[[^\[\]\n]*\])")
 # Each begins with a plain character, for the sake of speed; hence the looks behind come after it.
 _EMPHASIS = (
     re.compile(r"\*\*(?<!\*\*\*)([^*]+)\*\*(?!\*)"),
@@ -228,7 +229,7 @@ def _without_marks(text: str, keep: Callable[[str], str]) -> str:
     if "[" in text:
         text = _MARKDOWN_LINK.sub(r"\1", text.replace("![", "["))
     if "<" in text:
-        text = _TAG.sub("", _AUTOLINK.sub(lambda match: keep(match[1]), text))
+        text = TAG.sub("", _AUTOLINK.sub(lambda match: keep(match[1]), text))
     if "*" in text or "_" in text:
         for _ in range(2):  # bold within italics, or the other way round
             for emphasis in _EMPHASIS:

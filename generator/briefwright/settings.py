@@ -59,7 +59,10 @@ def read_config(config: Path) -> dict[str, Any]:
         with config.open("rb") as file:
             data = yaml.load(file, Loader=_Loader)
     except FileNotFoundError as error:
-        message = f"there is no {config}; run this in the folder of a site, or name its mkdocs.yml with -f"
+        message = (
+            f"there is no {config}; run this in the folder of a site, or name its mkdocs.yml with -f. "
+            "`briefwright init` makes a new site"
+        )
         raise SettingsError(message) from error
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise SettingsError(f"{config} cannot be read: {error}") from error

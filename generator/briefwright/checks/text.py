@@ -7,13 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefwright.prose_code import hide_code
-from briefwright.prose_syntax import plain
+from briefwright.prose_syntax import TAG, TARGET, plain
 
 _PAIRS = re.compile(r"„([^„“”]+)[“”]|“([^“”]+)”|«([^«»]+)»|»([^«»]+)«")
 _STRAIGHT = re.compile(r'"([^"]+)"')
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
-_TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MARK = re.compile(r"\[@[^\[\]]*\]")
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?;])|(?<=[.!?][\"”’»)]))\s+(?=[\"“‘«(]?[^\W\d_a-zß-öø-ÿ])")
 _WORD = re.compile(r"[^\W_]+")
@@ -61,7 +59,7 @@ def quoted(text: str) -> Iterator[Quoted]:
     if not any(mark in text for mark in '"“„«»'):
         return
     bare = hide_code(text)
-    for pattern in (_TARGET, _TAG):
+    for pattern in (TARGET, TAG):
         bare = pattern.sub(lambda match: " " * len(match[0]), bare)
     at = 0
     for paragraph in _BETWEEN_PARAGRAPHS.split(bare):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import config_option, count, print_problems, settings_or_fail
+from briefwright.commands.common import config_option, print_problems, settings_or_fail
 from briefwright.commands.exits import PROBLEMS, USAGE, fail
+from briefwright.counting import counted
 from briefwright.site_build import BuildFailedError, Report, build_site
 from briefwright.swap import SwapError
 from briefwright.terminal import TerminalProgress
@@ -39,9 +40,9 @@ def build(config_file: Path, site_dir: Path | None, drafts: bool, strict: bool) 
 
 
 def _closing_line(report: Report, seconds: float) -> str:
-    counts = ", ".join(count(report.counts[name], name[:-1]) for name in report.counts if name != "pages")
+    counts = ", ".join(counted(report.counts[name], name[:-1]) for name in report.counts if name != "pages")
     shown = report.site
     if shown.is_relative_to(Path.cwd()):
         shown = shown.relative_to(Path.cwd())
-    pages = f"{count(report.made + report.kept, 'page')} ({report.made:,} new, {report.kept:,} unchanged)"
+    pages = f"{counted(report.made + report.kept, 'page')} ({report.made:,} new, {report.kept:,} unchanged)"
     return f"{counts}: {pages} in {shown}, {seconds:.1f} s"

@@ -10,8 +10,9 @@ import click
 from briefwright.bundle.errors import BundleError
 from briefwright.bundle.reading import State, opened, read_state
 from briefwright.bundle.verify import verify
-from briefwright.commands.common import config_option, count, print_problems
+from briefwright.commands.common import config_option, print_problems
 from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
+from briefwright.counting import counted
 from briefwright.selection import Selection, SelectionError
 from briefwright.settings import SettingsError, settings
 from briefwright.site_build import BuildFailedError
@@ -123,10 +124,10 @@ def _make(config_file: Path, out: Path, selection: Selection, drafts: bool, sinc
 
 def _closing_line(made: "Made", out: Path, seconds: float) -> str:
     manifest = made.manifest
-    what = f"{count(manifest.briefings, 'briefing')}, {count(manifest.pages, 'page')}"
+    what = f"{counted(manifest.briefings, 'briefing')}, {counted(manifest.pages, 'page')}"
     if made.difference:
-        what = f"{count(len(made.difference.changed), 'new or changed file')}, {len(made.difference.gone):,} gone"
-    return f"{what}: {count(made.files, 'file')} in {out} ({_size(made.size)}), {seconds:.1f} s"
+        what = f"{counted(len(made.difference.changed), 'new or changed file')}, {len(made.difference.gone):,} gone"
+    return f"{what}: {counted(made.files, 'file')} in {out} ({_size(made.size)}), {seconds:.1f} s"
 
 
 def _size(size: int) -> str:

@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 
 from briefwright.check import check_briefings
-from briefwright.commands.common import config_option, count, settings_or_fail
+from briefwright.commands.common import config_option, settings_or_fail
 from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
 from briefwright.commands.reporting import report_check
+from briefwright.counting import counted
+from briefwright.printable import harmless
 from briefwright.problems import Problem, Severity
 from briefwright.reports import FORMATS
 from briefwright.settings import Settings
@@ -38,7 +40,7 @@ def check(paths: tuple[Path, ...], config_file: Path, form: str, base: str | Non
         older = 0
     else:
         checked, problems, older = _since(site, base, names)
-    report_check(problems, form, count(checked, "briefing"), site.root, older)
+    report_check(problems, form, counted(checked, "briefing"), site.root, older)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(PROBLEMS if any(problem.severity in failing for problem in problems) else CLEAN)
 
@@ -51,7 +53,7 @@ def _since(site: Settings, base: str, names: tuple[str, ...]) -> tuple[int, tupl
     try:
         found = check_since(site, base, names, TerminalProgress())
     except RepositoryError as error:
-        fail(str(error), USAGE)
+        fail(harmless(str(error)), USAGE)
     return found.checked, found.problems, found.older
 
 
@@ -59,6 +61,6 @@ def _name(path: Path, site: Settings) -> str:
     """Return how problems call a path; it must lie in the briefings folder."""
     whole, folder = path.resolve(), site.briefings.resolve()
     if not whole.is_relative_to(folder):
-        fail(f"{path} is not in the briefings folder {site.briefings}", USAGE)
+        fail(f"{path} is not in the briefings folder {site.briefings}; name a file or a folder in it", USAGE)
     inner = whole.relative_to(folder).as_posix()
     return site.name if inner == "." else f"{site.name}/{inner}"

@@ -27,11 +27,6 @@ def print_problems(problems: Sequence[Problem]) -> None:
         click.echo(text_report(problems, sys.stdout.isatty()))
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 page", "2,000 pages"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def settings_or_fail(config_file: Path) -> Settings:
     """Return what mkdocs.yml says, or end with what is wrong with it."""
     try:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import config_option, count
+from briefwright.commands.common import config_option
 from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
+from briefwright.counting import counted
 from briefwright.discovery import Found, discover
 from briefwright.fixes.files import Outcome, mend_files
 from briefwright.fixes.names import known_names
@@ -89,4 +90,4 @@ def _closing_line(files: int, changed: int, alone: int, only_check: bool) -> str
         parts.append(f"{changed:,} {'would change' if only_check else 'fixed'}")
     if alone:
         parts.append(f"{alone:,} left alone")
-    return f"{count(files, 'file')} read: {', '.join(parts) if parts else 'nothing to do'}"
+    return f"{counted(files, 'file')} read: {', '.join(parts) if parts else 'nothing to do'}"

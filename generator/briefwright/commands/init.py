@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import count
 from briefwright.commands.exits import STOPPED, USAGE, fail
+from briefwright.counting import counted
 from briefwright.editorial.desk import DeskError, make_desk, name_for
 from briefwright.reports import harmless
 
@@ -26,7 +26,7 @@ def init(folder: Path, name: str | None) -> None:
         fail(harmless(str(error)), USAGE)
     except KeyboardInterrupt:
         fail("stopped; nothing was left behind", STOPPED)
-    click.echo(f"made a site in {harmless(str(folder))}: {count(len(files), 'file')}, one example briefing\n")
+    click.echo(f"made a site in {harmless(str(folder))}: {counted(len(files), 'file')}, one example briefing\n")
     click.echo(_next_steps(folder))
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from briefwright.build import Build, ContentError, Site
-from briefwright.commands.common import config_option, count, print_problems
+from briefwright.commands.common import config_option, print_problems
 from briefwright.commands.exits import PROBLEMS, USAGE, fail
+from briefwright.counting import counted
 from briefwright.digest import Digest
 from briefwright.epoch import EpochError, epoch
 from briefwright.load import briefing_of
@@ -115,4 +116,4 @@ def _write(path: Path, made: Pdf) -> None:
 def _report(path: Path, made: Pdf) -> None:
     for complaint in made.complaints:
         click.echo(f"warning: {complaint}", err=True)
-    click.echo(f"wrote {path}, {count(made.pages, 'page')}")
+    click.echo(f"wrote {path}, {counted(made.pages, 'page')}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import count
+from briefwright.counting import counted
 from briefwright.problems import Problem
 from briefwright.report_github import github_summary
 from briefwright.reports import FORMATS, summary
@@ -24,7 +24,7 @@ def report_check(problems: Sequence[Problem], form: str, checked: str, root: Pat
     """
     closing = f"{checked} checked: {summary(problems)}"
     if older:
-        closing += f"; {count(older, 'older problem')} that this change does not bring"
+        closing += f"; {counted(older, 'older problem')} that this change does not bring"
     if form in _ON_A_CODE_HOST:
         problems = _from_workspace(problems, root)
     if problems or form in _DATA:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from briefwright.schemas import schemas
+from briefwright.writing import write_whole
 
 
 @click.command()
@@ -16,8 +17,5 @@ def schema(folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schemas().items():
-        path = folder / name
-        part = path.with_suffix(".json.part")
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-        click.echo(f"wrote {path}")
+        write_whole(folder / name, text.encode("utf-8"))
+        click.echo(f"wrote {folder / name}")
