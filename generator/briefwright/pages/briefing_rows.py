@@ -26,6 +26,11 @@ class BriefingRows:
     references: BriefingReferences
     inline: Callable[[str], Markup]
 
+    def chip(self, words: str, facet: str, value: str) -> Markup:
+        """Return a chip: a link to the search for what it names, over all briefings."""
+        address = text(self.references.links.explore(**{facet: value}))
+        return finished(f'<a class="bw-chip" href="{address}">{text(words)}</a>')
+
     def actor(self, actor: ActorShown) -> Markup:
         """Return a key actor with its kind and role."""
         role = f"<p>{text(actor.role)}</p>" if actor.role else ""

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 FINISHED = frozenset(
     (
-        *("block", "cites", "code_mark", "code_sign", "confidence_mark", "inline", "likelihood_mark"),
+        *("block", "chip", "cites", "code_mark", "code_sign", "confidence_mark", "inline", "likelihood_mark"),
         *("row_html", "stance_icon", "stance_mark", "measures", "actor_row", "position_row", "view_row"),
         *("timeline_row", "source_row"),
     )

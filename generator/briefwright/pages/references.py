@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
+from functools import lru_cache
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from briefwright.addresses import FOLDERS, Addresses
 from briefwright.corpus import ALIAS, LEFT_OUT
-from briefwright.pages.lean_templates import text
+from briefwright.pages.lean_templates import finished, text
 from briefwright.pages.marks import code_mark
 from briefwright.prose import NOT_HERE, left_out
 from briefwright.schema import SourceUse
@@ -43,8 +44,8 @@ class Links:
     def anchor(self, ref: Ref) -> Markup:
         """Return a link to something that has a page; its marked name where a selection has left it out."""
         if ref.kind == LEFT_OUT:
-            return Markup(left_out(str(text(ref.name))))
-        return Markup(f'<a href="{self.to(ref)}">{text(ref.name)}</a>')
+            return finished(left_out(str(text(ref.name))))
+        return finished(f'<a href="{self.to(ref)}">{text(ref.name)}</a>')
 
     def known(self, ref: Ref) -> tuple[str | None, str]:
         """Return address and name of what a [[link]] means; no address for what a selection has left out."""
@@ -56,7 +57,7 @@ class Links:
 
     def explore(self, **values: str) -> str:
         """Return the address of a search on the Explore page: a value for each facet, such as `issue="border"`."""
-        query = "&".join(f"{facet}={quote(value, safe='')}" for facet, value in values.items())
+        query = "&".join([f"{facet}={_quoted(value)}" for facet, value in values.items()])
         return f"{self.index('explore')}?{query}"
 
     def page(self, kind: str, id: str, number: int) -> str:
@@ -85,7 +86,7 @@ class BriefingReferences:
 
     def cite_use(self, use: SourceUse) -> Markup:
         """Return a citation from a `sources` list, with its credibility if it has one."""
-        return Markup(self._cite(use.source, use.locator, code_mark(use.credibility) if use.credibility else ""))
+        return finished(self._cite(use.source, use.locator, code_mark(use.credibility) if use.credibility else ""))
 
     def _cite(self, source: str, locator: str | None, credibility: str) -> str:
         if source not in self.numbers:
@@ -132,6 +133,12 @@ class DistantReferences:
     def href(self, target: str) -> str | None:
         """Return the address of a relative Markdown link, which counts from the site's root."""
         return relative(self.links, target)
+
+
+@lru_cache(maxsize=10_000)
+def _quoted(value: str) -> str:
+    """Return a value as it stands in an address; kept, because a site has the same ones on most of its pages."""
+    return quote(value, safe="")
 
 
 def relative(links: Links, target: str) -> str | None:
@@ -182,7 +189,7 @@ def source_cites(links: Links, refs: tuple[SourceRef, ...], briefing: Ref) -> Ma
         f"{code_mark(ref.credibility) if ref.credibility else ''}"
         for ref in refs
     )
-    return Markup(f'<sup class="bw-cite">{" ".join(marks)}</sup>' if refs else "")
+    return finished(f'<sup class="bw-cite">{" ".join(marks)}</sup>' if refs else "")
 
 
 def tightened(html: Markup) -> Markup:
@@ -194,4 +201,4 @@ def tightened(html: Markup) -> Markup:
     if cite not in html:
         return html
     # Markup.replace would escape what it puts in.
-    return Markup(str(html).replace(f" {cite}", cite).replace(f"\n{cite}", cite))
+    return finished(str(html).replace(f" {cite}", cite).replace(f"\n{cite}", cite))

@@ -53,6 +53,7 @@ class Renderer:
             cites=rows.cites,
             cited=references.cited,
             inline=short,
+            chip=rows.chip,
             measures=rows.measures,
             actor_row=rows.actor,
             position_row=rows.position,
