@@ -1,18 +1,21 @@
-"""What the browser tests share: built sites, one Chromium, and pages that remember what went wrong in them."""
+"""What the browser tests share: built sites, one Chromium and its tabs."""
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from made_once import made_once
 
 from .install import find_chromium
 from .search_site import make_small
 from .serving import served
 from .sites import KINDS, Site, make_full, make_real
+from .tabs import Tabs, Visit
 
 QUIET = (
     "--disable-background-networking",
@@ -23,59 +26,43 @@ QUIET = (
 )
 
 
-@dataclass
-class Visit:
-    """A page in the browser, and what it complained about or asked other hosts for."""
+class Folders(dict[str, Path]):
+    """Name of a site → folder with its files, made when a test first asks for it."""
 
-    page: Page
-    site: Site
-    trouble: list[str] = field(default_factory=list)
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        self._factory = factory
 
-    def listen(self) -> None:
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.trouble.append(f"page error: {error}"))
-        self.page.on("request", self._request)
-
-    def go(self, address: str) -> None:
-        """Open a page of the site, by its address from the root."""
-        self.expected = address == "404.html"
-        self.page.goto(self.site.address + ("no/such/page/" if self.expected else address))
-
-    def _console(self, message: ConsoleMessage) -> None:
-        address = message.location.get("url", "")
-        # The browser reports the document of a missing page, and an icon that it asks for by itself while a redirect,
-        # which links none, is on its way.
-        known = address == self.site.address + "favicon.ico" or (self.expected and address.endswith("no/such/page/"))
-        if message.type in ("error", "warning") and not known:
-            self.trouble.append(f"{message.type}: {message.text} ({address})")
-
-    def _request(self, request: Request) -> None:
-        if not request.url.startswith((self.site.address, "data:", "blob:")):
-            self.trouble.append(f"request to another host: {request.url}")
+    def __missing__(self, name: str) -> Path:
+        make = {"real": make_real, "full": make_full, "small": make_small}[name]
+        self[name] = made_once(self._factory, f"site-{name}", make)
+        return self[name]
 
 
-@pytest.fixture(scope="session")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Name of a site → folder with its files."""
-    made = tmp_path_factory.mktemp("sites")
-    (made / "real").mkdir()
-    return {
-        "real": make_real(made / "real"),
-        "full": make_full(made / "full"),
-        "small": make_small(made / "small"),
-    }
-
-
-@pytest.fixture(scope="session")
-def sites(folders: dict[str, Path]) -> Iterator[dict[str, Site]]:
+class Sites(dict[str, Site]):
     """Name → site, served on this machine; "disk" is the small one, opened from its files."""
-    with served(folders["real"]) as real, served(folders["full"]) as full, served(folders["small"]) as small:
-        yield {
-            "real": Site("real", folders["real"], real),
-            "full": Site("full", folders["full"], full),
-            "small": Site("small", folders["small"], small),
-            "disk": Site("disk", folders["small"], f"{folders['small'].as_uri()}/"),
-        }
+
+    def __init__(self, folders: Folders, servers: ExitStack) -> None:
+        self._folders = folders
+        self._servers = servers
+
+    def __missing__(self, name: str) -> Site:
+        folder = self._folders["small" if name == "disk" else name]
+        address = f"{folder.as_uri()}/" if name == "disk" else self._servers.enter_context(served(folder))
+        self[name] = Site(name, folder, address)
+        return self[name]
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """Name of a site → folder with its files; for looking at only."""
+    return Folders(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def sites(folders: Folders) -> Iterator[Sites]:
+    """Name → site, in a browser's reach."""
+    with ExitStack() as servers:
+        yield Sites(folders, servers)
 
 
 @pytest.fixture(scope="session")
@@ -91,29 +78,30 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, sites: dict[str, Site]) -> Iterator[Callable[..., Visit]]:
-    """Open a page: visit("real", "actors/", width=390, scheme="dark") → Visit."""
-    contexts = []
-
-    def open_page(site: str, address: str, width: int = 1280, scheme: str = "light", **options: Any) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", **options
-        )
-        contexts.append(context)
-        context.set_default_timeout(15_000)
-        opened = Visit(context.new_page(), sites[site])
-        opened.listen()
-        opened.go(address)
-        return opened
-
-    yield open_page
-    for context in contexts:
-        context.close()
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[Tabs]:
+    """The tabs that all tests use."""
+    opened = Tabs(browser)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def visit_kind(visit: Callable[..., Visit], sites: dict[str, Site]) -> Callable[..., Visit]:
+def visit(tabs: Tabs, sites: Sites) -> Iterator[Callable[..., Visit]]:
+    """Open a page: visit("real", "actors/", width=390, scheme="dark") → Visit; alone=True gives it a new browser's tab.
+
+    Any other option is one of a browser context, and gives it a tab of its own as well.
+    """
+    with ExitStack() as visits:
+
+        def open_page(site: str, address: str, width: int = 1280, scheme: str = "light", **options: Any) -> Visit:
+            return visits.enter_context(tabs.open(sites[site], address, width, scheme, **options))
+
+        yield open_page
+
+
+@pytest.fixture
+def visit_kind(visit: Callable[..., Visit], sites: Sites) -> Callable[..., Visit]:
     """Open the page that stands for a kind: visit_kind("dossier", width=390) → Visit."""
 
     def open_kind(kind: str, **options: Any) -> Visit:

@@ -90,6 +90,11 @@ def make_real(desk: Path) -> Path:
     return build(write_real(desk))
 
 
+def bundled_real(desk: Path) -> Path:
+    """Make a bundle of the repository's own content; returns its top folder."""
+    return bundled(write_real(desk))
+
+
 def write_full(desk: Path) -> Path:
     """Write made-up content that makes every kind of page."""
     corpus = ROOT / "benchmarks" / "corpus.py"

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
 
-from .conftest import Visit
+from made_once import made_once
+
 from .everything import ALIAS, BRIEFING_ID
 from .faults import assert_none
-from .sites import KINDS, Site, bundled, write_full, write_real
+from .sites import KINDS, Site, bundled, bundled_real, write_full
+from .tabs import Tabs, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -20,36 +22,43 @@ ID = re.compile(r"""\sid=(?:"([^"]*)"|([^\s>"]+))""")
 KINDS_ON_DISK = [kind for kind in KINDS if kind != "not found"]
 
 
+PART = ("--after", "2024", "--before", "2025-06")
+
+
+class Bundles(dict[str, Site]):
+    """Name → an unpacked bundle, "part" being what a selection left of the full one; made when first asked for."""
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        self._factory = factory
+
+    def __missing__(self, name: str) -> Site:
+        make = {
+            "real": bundled_real,
+            "full": lambda desk: bundled(write_full(desk)),
+            "part": lambda desk: bundled(write_full(desk), *PART),
+        }[name]
+        top = made_once(self._factory, f"bundle-{name}", make)
+        self[name] = Site(name, top, f"{top.as_uri()}/")
+        return self[name]
+
+
 @pytest.fixture(scope="module")
-def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
-    """Name → an unpacked bundle, "part" being what a selection left of the full one."""
-    real = bundled(write_real(tmp_path_factory.mktemp("real")))
-    desk = write_full(tmp_path_factory.mktemp("full"))
-    full = bundled(desk)
-    part = bundled(write_full(tmp_path_factory.mktemp("part")), "--after", "2024", "--before", "2025-06")
-    return {name: Site(name, top, f"{top.as_uri()}/") for name, top in (("real", real), ("full", full), ("part", part))}
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> Bundles:
+    return Bundles(tmp_path_factory)
 
 
 @pytest.fixture
-def open_bundle(browser: Browser, bundles: dict[str, Site]) -> Iterator[Callable[..., Visit]]:
+def open_bundle(tabs: Tabs, bundles: Bundles) -> Iterator[Callable[..., Visit]]:
     """Open a page of a bundle from its file: open_bundle("real", "index.html") → Visit, which notes every request."""
-    contexts = []
+    with ExitStack() as visits:
 
-    def opened(name: str, address: str, width: int = 1280, scheme: str = "light") -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        contexts.append(context)
-        context.set_default_timeout(15_000)
-        found = Visit(context.new_page(), bundles[name])
-        found.listen()
-        found.go(address)
-        return found
+        def opened(name: str, address: str, width: int = 1280, scheme: str = "light") -> Visit:
+            return visits.enter_context(tabs.open(bundles[name], address, width, scheme))
 
-    yield opened
-    for context in contexts:
-        context.close()
+        yield opened
 
 
-def page_of(kind: str, bundles: dict[str, Site]) -> tuple[str, str]:
+def page_of(kind: str, bundles: Bundles) -> tuple[str, str]:
     """Return the bundle that has a kind of page, and the page's path in it."""
     name, pattern, having = KINDS[kind]
     listed = ("index.html", "explore/index.html")
@@ -62,7 +71,7 @@ def page_of(kind: str, bundles: dict[str, Site]) -> tuple[str, str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS_ON_DISK)
-def test_every_kind_of_page_is_quiet(open_bundle, bundles: dict[str, Site], kind: str, scheme: str):
+def test_every_kind_of_page_is_quiet(open_bundle, bundles: Bundles, kind: str, scheme: str):
     name, address = page_of(kind, bundles)
     opened = open_bundle(name, address, width=390, scheme=scheme)
     page = opened.page
@@ -97,7 +106,7 @@ def test_a_reader_clicks_from_page_to_page(open_bundle):
 
 
 @pytest.mark.parametrize("name", ["real", "full", "part"])
-def test_every_link_leads_to_a_file_in_the_bundle(bundles: dict[str, Site], name: str):
+def test_every_link_leads_to_a_file_in_the_bundle(bundles: Bundles, name: str):
     site = bundles[name]
     ids: dict[Path, set[str]] = {}
     faults = []
@@ -190,7 +199,7 @@ def test_an_old_address_leads_on(open_bundle):
     page.wait_for_url(f"**/briefings/{BRIEFING_ID}.html")
 
 
-def test_a_selection_says_what_it_is_and_finds_nothing_else(open_bundle, bundles: dict[str, Site]):
+def test_a_selection_says_what_it_is_and_finds_nothing_else(open_bundle, bundles: Bundles):
     opened = open_bundle("part", "explore/index.html")
     page = opened.page
     page.wait_for_function("/\\d/.test(document.querySelector('#explore-count').textContent)")

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from made_once import made_once
+
 from .faults import assert_none
 from .firefox_tab import Tab
 from .marionette import find_firefox, running
-from .sites import bundled, write_real
+from .sites import bundled_real
 
 FIREFOX = find_firefox()
 pytestmark = [
@@ -36,7 +38,7 @@ FETCHED = "return performance.getEntriesByType('resource').map(e => e.name).filt
 
 @pytest.fixture(scope="module")
 def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return bundled(write_real(tmp_path_factory.mktemp("real")))
+    return made_once(tmp_path_factory, "bundle-real", bundled_real)
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
-from .conftest import Visit
+from .accessibility import violations
 from .everything import BRIEFING_ID, LONG_WORD
 from .faults import assert_none
 from .search_site import HOSTILE, MANY
+from .tabs import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -183,7 +183,7 @@ def test_a_long_facet(explore, way: str):
 
 
 def test_counts_of_long_facets_are_loaded_when_opened(explore):
-    opened = explore()
+    opened = explore(alone=True)
     page = opened.page
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -392,7 +392,7 @@ def test_nothing_found(explore, way: str):
 
 
 def test_a_part_that_cannot_be_read_is_told_and_the_search_goes_on(visit, explore):
-    opened = visit("small", "index.html")
+    opened = visit("small", "index.html", alone=True)
     page = opened.page
     page.context.route(re.compile(r"/search/c/"), lambda route: route.abort())
     opened.go("explore/index.html")
@@ -406,7 +406,7 @@ def test_a_part_that_cannot_be_read_is_told_and_the_search_goes_on(visit, explor
 
 @pytest.mark.parametrize("missing", ["/search/index.js", "/search/engine.js", "/search/explore-worker.js"])
 def test_without_the_index_the_page_still_helps(visit, missing: str):
-    opened = visit("small", "index.html")
+    opened = visit("small", "index.html", alone=True)
     opened.page.context.route(re.compile(re.escape(missing)), lambda route: route.abort())
     opened.go("explore/index.html")
     opened.page.locator(".bw-notes__failed").wait_for()
@@ -458,18 +458,17 @@ def test_without_a_script_it_leads_on(visit, sites):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("given", ["?q=patrol&stance=opposes", "?q=xylophone"])
-def test_accessible(explore, given: str, scheme: str, width: int):
-    page = explore("small", given, width=width, scheme=scheme).page
+def test_accessible(explore, given: str, width: int):
+    page = explore("small", given, width=width).page
     if width == 390:
         page.click(".bw-filters__toggle")
     page.click(".bw-syntax summary")
     for facet in ("actor", "stance"):
         page.locator(f"[data-facet={facet}]").evaluate("e => { e.open = true; }")
     page.wait_for_load_state("networkidle")
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert_none([f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found])
+    found = violations(page, "light") + violations(page, "dark")
+    assert_none([f"{rule['id']} in {rule['scheme']}: {rule['nodes'][0]['html'][:200]}" for rule in found])
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from made_once import made_once
+
 from .firefox_tab import PATIENCE, Tab
 from .marionette import find_firefox, running
 from .search_site import MANY, make_small
@@ -24,7 +26,7 @@ ARROW_RIGHT = "\ue014"
 @pytest.fixture(scope="module")
 def roots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Way → address of the same small site, with a slash at the end."""
-    folder = make_small(tmp_path_factory.mktemp("small"))
+    folder = made_once(tmp_path_factory, "site-small", make_small)
     with served(folder) as address:
         yield {"disk": f"{folder.as_uri()}/", "server": address}
 

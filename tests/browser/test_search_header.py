@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import Visit
 from .search_site import HOSTILE
+from .tabs import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -156,7 +156,7 @@ def test_of_many_queries_only_the_newest_is_answered(visit, way: str):
 
 
 def test_nothing_is_loaded_before_the_first_word(visit):
-    opened = visit("small", "index.html")
+    opened = visit("small", "index.html", alone=True)
     asked: list[str] = []
     opened.page.on("request", lambda request: asked.append(request.url))
     opened.go("index.html")
@@ -166,7 +166,7 @@ def test_nothing_is_loaded_before_the_first_word(visit):
 
 
 def test_a_part_that_cannot_be_read_is_told_and_the_rest_found(visit):
-    opened = visit("small", "index.html")
+    opened = visit("small", "index.html", alone=True)
     page = opened.page
     page.context.route(re.compile(r"/search/c/"), lambda route: route.abort())
     page.wait_for_load_state("networkidle")
