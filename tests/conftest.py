@@ -5,9 +5,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from briefwright import cli
 from desks import BENCHMARKS, SMALL_SITE, Desk, Ran
+from made_once import made_once
+
+# How long an example takes says how busy the machine is, and nothing about the program.
+settings.register_profile("briefwright", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("briefwright")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,6 +55,10 @@ def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
 @pytest.fixture(scope="session")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a synthetic site of 300 briefings; copy it before changing anything."""
-    folder = tmp_path_factory.mktemp("synthetic") / "site"
-    subprocess.run([sys.executable, str(BENCHMARKS / "corpus.py"), "300", str(folder)], check=True, capture_output=True)
-    return folder
+
+    def make(folder: Path) -> Path:
+        called = [sys.executable, str(BENCHMARKS / "corpus.py"), "300", str(folder / "site")]
+        subprocess.run(called, check=True, capture_output=True)
+        return folder / "site"
+
+    return made_once(tmp_path_factory, "synthetic", make)

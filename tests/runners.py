@@ -153,14 +153,6 @@ class Runner:
         return known[rest[0]]
 
 
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder, without anybody's settings, and return what it prints."""
-    command = ["git", "-c", "user.name=Ada", "-c", "user.email=ada@desk.example", "-c", "commit.gpgsign=false"]
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    done = subprocess.run([*command, *arguments], cwd=folder, env=environment, capture_output=True, check=True)
-    return done.stdout.decode("utf-8", "surrogateescape")
-
-
 def environment_there(workspace: Path) -> None:
     """Put a virtual environment there that is ready, so that `make` has nothing to install."""
     folder = workspace / ".venv"

@@ -279,7 +279,7 @@ def fetched(page: str) -> set[str]:
     return found
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.one_of(NOISE, tags()), max_size=12).map("".join))
 @example("<!-- <a title=\" --> <img src=//far1.example alt='\"'>")
 @example("<svg><![CDATA[ <a title=' ]]><img src='//far2.example'></svg>")

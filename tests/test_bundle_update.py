@@ -173,7 +173,7 @@ NAMES = st.sampled_from(["index.html", "a.html", "e.html", "b/c.html", "b/d.css"
 STATES = st.lists(st.dictionaries(NAMES, st.binary(max_size=3), min_size=1), min_size=2, max_size=5)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(STATES, st.booleans())
 def test_any_chain_of_updates_gives_the_new_bundle(states: list[dict[str, bytes]], tidy: bool) -> None:
     with tempfile.TemporaryDirectory() as place:

@@ -1,24 +1,15 @@
 """`check --base`: only what a change brings is reported, and what was wrong before is counted in one line."""
 
 import json
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from desks import Desk
+from gits import git
 
 TALKS = "briefings/2026/2026-03-04-talks.yml"
 SECOND = "briefings/2026/2026-04-10-second-round.yml"
 BAD = "title: Bad\ndate: 2026-05-05\nsummary: Bad.\ndossier: port-wel\n"
-
-
-def git(root: Path, *arguments: str) -> str:
-    settings = ("-c", "user.name=A", "-c", "user.email=a@desk.example", "-c", "init.defaultBranch=main")
-    done = subprocess.run(
-        ["git", *settings, *arguments], cwd=root, capture_output=True, text=True, check=True, env=None
-    )
-    return done.stdout.strip()
 
 
 @pytest.fixture

@@ -260,7 +260,7 @@ def canonical(data: Any, way: tuple[str, ...] = ()) -> Any:
     return data
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(messy_briefings())
 def test_the_meaning_never_changes(messy: tuple[bytes, list[str]]) -> None:
     raw, comments = messy
@@ -279,7 +279,7 @@ def test_the_meaning_never_changes(messy: tuple[bytes, list[str]]) -> None:
     assert (again.raw, again.done) == (result.raw, ())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(messy_briefings())
 def test_fields_come_out_in_the_order_of_the_model(messy: tuple[bytes, list[str]]) -> None:
     raw, _ = messy
@@ -290,7 +290,7 @@ def test_fields_come_out_in_the_order_of_the_model(messy: tuple[bytes, list[str]
     assert known == [name for name in schema.Briefing.model_fields if name in after]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=80) | st.text(max_size=80).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_no_bytes_make_it_raise_or_change_meaning(raw: bytes) -> None:
     result = mend(raw, "x.yml", None, KNOWN)

@@ -180,7 +180,7 @@ def test_a_site_of_an_odd_name_builds(empty_desk: Desk, command) -> None:
     assert (ran.code, ran.err) == (0, "")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(max_size=NAME_LENGTH + 5))
 def test_any_name_is_kept_or_refused(name: str) -> None:
     try:

@@ -156,7 +156,7 @@ DATA = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DATA, st.sampled_from([schema.Briefing, *ENTRIES.values()]))
 def test_any_data_gives_a_model_or_located_problems(data: object, model: type) -> None:
     raw = yaml.safe_dump(data, default_style='"', allow_unicode=True).encode()

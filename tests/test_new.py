@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefwright.commands import new as command_module
@@ -425,7 +425,6 @@ def test_a_title_that_cannot_be(title: str) -> None:
         usable_title(title)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=600), st.text(max_size=80))
 def test_any_title_is_read_back_or_refused(text: str, question: str) -> None:
     try:

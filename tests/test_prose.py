@@ -226,7 +226,7 @@ def assert_harmless(html: str) -> None:
             assert href.lower().startswith(("http://", "https://") if outside else ("../", "#source-")), href
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(wild)
 @example("<a href='https://x.example/'><a href='javascript:x'>[@a]</a>")
 @example("[x](https://e.example/'\"><script>)")
@@ -237,21 +237,20 @@ def test_no_input_does_harm(text: str) -> None:
     assert_harmless(str(prose.inline(text, Page())))
 
 
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=600)
 @given(st.one_of(wild, documents))
 def test_the_shortcut_gives_what_markdown_gives(text: str) -> None:
     if shortcut(placed(text)) is not None:
         assert block(text) == str(prose.full_run(text, Page()))
 
 
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=600)
 @given(documents)
 def test_the_shortcut_gives_what_markdown_gives_for_plain_documents(text: str) -> None:
     if shortcut(placed(text)) is not None:
         assert block(text) == str(prose.full_run(text, Page()))
 
 
-@settings(deadline=None)
 @given(wild)
 def test_syntax_never_raises_and_hides_without_moving(text: str) -> None:
     assert len(hide_code(text)) == len(text)

@@ -251,13 +251,13 @@ def check_reading(raw: bytes) -> None:
         assert places.find_text(loc, "a").width >= 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=200))
 def test_no_bytes_make_the_reader_raise(raw: bytes) -> None:
     check_reading(raw)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(YAML_LIKE)
 @example("? ")
 @example("- ? [")
@@ -267,7 +267,7 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
     check_reading(text.encode())
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(YAML_LIKE)
 def test_both_passes_agree(text: str) -> None:
     reading = read(text.encode(), "x.yml")
@@ -294,7 +294,7 @@ class _NoAliases(yaml.SafeDumper):
         return True
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DATA, st.booleans())
 def test_what_was_written_is_read_again(data: object, unicode: bool) -> None:
     dumped = yaml.dump(data, Dumper=_NoAliases, default_style='"', allow_unicode=unicode)

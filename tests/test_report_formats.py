@@ -244,7 +244,7 @@ PROBLEMS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(PROBLEMS, max_size=14))
 def test_whatever_the_problems_the_reports_are_well_formed(problems: list[Problem]) -> None:
     report = github_report(problems, True)

@@ -164,7 +164,7 @@ def test_summary_counts() -> None:
 ANY = st.text(st.characters() | st.sampled_from("\t\x1b\u202e\u0301海 \n\r"), max_size=300)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.builds(
         Problem,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefwright.editorial.repository import Change, Repository, RepositoryError
+from gits import git
 
 
 @pytest.fixture(autouse=True)
@@ -16,12 +17,6 @@ def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-
-
-def git(root: Path, *arguments: str) -> str:
-    who = ["-c", "user.name=Ada Moreno", "-c", "user.email=ada@desk.example", "-c", "protocol.file.allow=always"]
-    ran = subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True)
-    return ran.stdout.strip()
 
 
 def commit(root: Path, files: dict[str, str | None], message: str = "x") -> str:

@@ -17,7 +17,8 @@ import pytest
 import yaml
 
 from desks import SMALL_SITE, Desk
-from runners import ROOT, WORKFLOWS, Ran, Runner, environment_broken, environment_there, git, job
+from gits import git
+from runners import ROOT, WORKFLOWS, Ran, Runner, environment_broken, environment_there, job
 from test_forms import body
 
 SCRIPTS = ROOT / ".github" / "scripts"
@@ -370,8 +371,8 @@ def test_a_form_becomes_a_pull_request(host: Host, drafting: Runner) -> None:
     assert ended["Say that the machinery failed"].outcome == "skipped"
     path = "briefings/2026/2026-03-04-touch-hacked-touch-hacked-github-token-x.yml"
     origin = drafting.workspace.parent / "origin.git"
-    assert git(origin, "diff", "--name-only", "main", "form-12") == f"{path}\n"
-    assert git(origin, "log", "-1", "--format=%s", "form-12") == "Draft from issue #12\n"
+    assert git(origin, "diff", "--name-only", "main", "form-12") == path
+    assert git(origin, "log", "-1", "--format=%s", "form-12") == "Draft from issue #12"
     assert "status: draft\n" in git(origin, "show", f"form-12:{path}")
     calls = [called for called, _ in host.calls()]
     assert [called.split(" --")[0] for called in calls] == ["auth setup-git", "pr create", "issue comment 12"]

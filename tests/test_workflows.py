@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from runners import ROOT, WORKFLOWS, Runner, environment_broken, environment_there, git, job, workflow
+from gits import git
+from runners import ROOT, WORKFLOWS, Runner, environment_broken, environment_there, job, workflow
 
 NAMES = sorted(path.name for path in WORKFLOWS.iterdir())
 JOBS = [(name, which) for name in NAMES for which in workflow(name)["jobs"]]

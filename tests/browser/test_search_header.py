@@ -21,7 +21,6 @@ def search(visit) -> Callable[..., Visit]:
     def typed(site: str, text: str, address: str = "index.html", **options) -> Visit:
         opened = visit(site, address, **options)
         page = opened.page
-        page.wait_for_load_state("networkidle")
         page.click(".md-search__input")
         page.keyboard.type(text)
         page.locator(RESULT).first.wait_for()
