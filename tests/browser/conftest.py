@@ -88,9 +88,9 @@ def tabs(browser: Browser) -> Iterator[Tabs]:
 
 @pytest.fixture
 def visit(tabs: Tabs, sites: Sites) -> Iterator[Callable[..., Visit]]:
-    """Open a page: visit("real", "actors/", width=390, scheme="dark") → Visit; alone=True gives it a new browser's tab.
+    """Open a page: visit("real", "actors/", width=390, scheme="dark") → Visit; alone=True gives it a tab of its own.
 
-    Any other option is one of a browser context, and gives it a tab of its own as well.
+    Any other option is one of a browser context, and does so as well.
     """
     with ExitStack() as visits:
 
