@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desks import Desk, Ran
-from runners import git
+from gits import git
 from test_search_index import Reader, posting
 
 BRIEFING = "briefings/2026/2026-05-02-ferry-strike-halts-port-vell.yml"
