@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefwright.addresses import Addresses
 from briefwright.cache import Cache
+from briefwright.discovery import discover
 from briefwright.load import briefing_of, load, scan
 from briefwright.progress import Progress
 from briefwright.search.documents import SearchDocument, briefing_document, in_order
@@ -63,7 +64,7 @@ def weighted(item: SearchDocument) -> dict[str, int]:
 
 def read(folder: Path) -> Documents:
     """Read the documents of a site's folder (with `briefings/` in it); briefings with errors are left out."""
-    given = scan(folder / "briefings", "briefings")
+    given = scan(discover(folder / "briefings", "briefings"))
     cache = Cache(None)
     index = build_index(load(given, cache, False, 1, Progress()).corpus)
     files = {file.name: file for file in given.found.briefings}

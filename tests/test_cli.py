@@ -107,6 +107,13 @@ def test_an_option_of_the_plugin_that_is_wrong(desk: Desk, command, option: str,
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize("odd", ["extra: {since: 2020-02-30}", "extra: !!int x", "extra: [", "extra: !!unknown x"])
+def test_a_config_with_a_value_that_is_none(desk: Desk, command, odd: str) -> None:
+    desk.write({"mkdocs.yml": f"site_name: Harbour desk\n{odd}\nplugins: [briefwright]\n"})
+    ran = command(desk, "check")
+    assert ran.code == 2 and ran.err.startswith("briefwright: mkdocs.yml cannot be read: ")
+
+
 def test_no_mkdocs_yml(empty_desk: Desk, command) -> None:
     for what in ("build", "check"):
         ran = command(empty_desk, what)

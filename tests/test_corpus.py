@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefwright.cache import Cache
+from briefwright.discovery import discover
 from briefwright.load import Loaded, load, scan
 from briefwright.progress import Progress
 from briefwright.reports import text_report
@@ -19,7 +20,7 @@ QUIET = {"quiet", "nothing", "registry-only", "own-publisher-twice"}
 
 
 def loaded(folder: Path, drafts: bool = False, cache: Path | None = None, jobs: int = 1) -> Loaded:
-    return load(scan(folder, "briefings"), Cache(cache), drafts, jobs, Progress())
+    return load(scan(discover(folder, "briefings")), Cache(cache), drafts, jobs, Progress())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

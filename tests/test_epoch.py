@@ -48,6 +48,14 @@ def test_a_moment_stands_in_only_where_none_is_named(
     assert os.environ.get(VARIABLE) == before
 
 
+@pytest.mark.parametrize(("year", "stands"), [(1962, "0"), (2026, "1767225600"), (2200, "4294967295")])
+def test_a_moment_that_no_file_can_have_becomes_one(monkeypatch: pytest.MonkeyPatch, year: int, stands: str) -> None:
+    set_to(monkeypatch, None)
+    with standing_in(datetime(year, 1, 1, tzinfo=UTC)):
+        assert os.environ[VARIABLE] == stands
+        assert epoch() is not None
+
+
 @pytest.mark.parametrize("what", ["build", "bundle"])
 def test_an_empty_one_is_as_none(desk: Desk, command, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     monkeypatch.setenv(VARIABLE, "")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from briefwright import check, remembered
 from briefwright.cache import Cache
 from briefwright.check import check_briefings
-from briefwright.discovery import discover
+from briefwright.discovery import Found, discover
+from briefwright.load import registry_files
 from briefwright.problems import Problem
 from briefwright.progress import Progress
 from briefwright.settings import Settings
@@ -190,6 +191,41 @@ def test_what_is_damaged_is_not_believed(table: str, tmp_path: Path) -> None:
     check_briefings(desk, (), Progress())
     Cache(desk.cache).change("UPDATE snapshot SET data = x'7b7d' WHERE name LIKE ?", [(f"{table}%",)])
     assert check_briefings(desk, (LATER,), Progress())[1] == whole(desk, LATER) != ()
+    # Whoever had to read everything leaves a whole memory to the next one.
+    check_briefings(desk, (), Progress())
+    assert remembers_registries(desk)
+    assert few(desk, LATER) == whole(desk, LATER)
+
+
+def remembers_registries(desk: Settings) -> bool:
+    found = discover(desk.briefings, desk.name)
+    memory = remembered.recall(Cache(desk.cache), registry_files(found))
+    return memory is not None and memory.registries is not None
+
+
+def test_a_registry_without_entries_is_remembered_like_the_others(tmp_path: Path) -> None:
+    empty = {"briefings/registry/actors/later.yml": "# nobody yet\n", "briefings/registry/actors.yml": None}
+    files = Desk(tmp_path).write({**REGISTRY, FIRST: TALKS, LATER: SECOND})
+    files.write({**empty, "briefings/registry/actors/all.yml": REGISTRY["briefings/registry/actors.yml"]})
+    desk = site(tmp_path)
+    check_briefings(desk, (), Progress())
+    assert remembers_registries(desk)
+    files.write({"briefings/registry/actors/later.yml": "- {id: ada, name: Ada, kind: person}\n"})
+    assert not remembers_registries(desk)
+
+
+def test_a_file_that_comes_while_files_are_listed_waits_for_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = Desk(tmp_path).write({**REGISTRY, FIRST: TALKS})
+
+    def then_one_more(folder: Path, name: str) -> Found:
+        found = discover(folder, name)
+        files.write({LATER: f"{SECOND}silence: [{{rule: LNK04, reason: it is early}}]\n"})
+        return found
+
+    monkeypatch.setattr(check, "discover", then_one_more)
+    assert {problem.path for problem in check_briefings(site(tmp_path), (), Progress())[1]} <= {FIRST}
 
 
 def test_a_file_written_again_at_once_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from briefwright.addresses import Addresses
 from briefwright.cache import Cache
-from briefwright.discovery import ContentFile
+from briefwright.discovery import ContentFile, discover
 from briefwright.load import briefing_of, load, scan
 from briefwright.progress import Progress
 from briefwright.schema import Briefing
@@ -103,7 +103,7 @@ PAGE = PageText("about/", "About the desk", (("", "Who we are."), ("Method", "Ea
 
 def read_corpus(desk: Desk) -> tuple[Index, list[SearchDocument]]:
     """Return the index of views, and the documents of the briefings in their order."""
-    given = scan(desk.root / "briefings", "briefings")
+    given = scan(discover(desk.root / "briefings", "briefings"))
     loaded = load(given, Cache(None), False, 1, Progress())
     assert [problem for problem in loaded.problems if problem.severity.name == "ERROR"] == []
     corpus = loaded.corpus
@@ -601,7 +601,7 @@ def test_the_dictionary_is_made_of_the_oldest_cards(
     four: tuple[Index, list[SearchDocument]], empty_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index, documents = four
-    files = {file.name: file for file in scan(empty_desk.root / "briefings", "briefings").found.briefings}
+    files = {file.name: file for file in scan(discover(empty_desk.root / "briefings", "briefings")).found.briefings}
 
     def made() -> bytes:
         return parts.card_dictionary(index.corpus, in_order(index.corpus), lambda item: read(files[item.path]))

@@ -18,6 +18,7 @@ from briefwright.addresses import Addresses
 from briefwright.build import Build, ContentError, Site
 from briefwright.cache import Cache
 from briefwright.corpus import LEFT_OUT, Corpus
+from briefwright.discovery import discover
 from briefwright.load import load, scan
 from briefwright.pages.renderer import Renderer
 from briefwright.progress import Progress
@@ -167,7 +168,7 @@ def briefings(tmp_path: Path) -> Path:
 
 
 def read(folder: Path) -> Corpus:
-    loaded = load(scan(folder, "briefings"), Cache(None), False, 1, Progress())
+    loaded = load(scan(discover(folder, "briefings")), Cache(None), False, 1, Progress())
     assert loaded.problems == ()
     return loaded.corpus
 

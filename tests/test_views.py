@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from briefwright.cache import Cache
 from briefwright.counting import counted
+from briefwright.discovery import discover
 from briefwright.load import load, scan
 from briefwright.progress import Progress
 from briefwright.views import lists
@@ -74,7 +75,7 @@ def make(tmp_path: Path):
             path.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
         for id, data in briefings.items():
             (tmp_path / f"{id}.yml").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        result = load(scan(tmp_path, "briefings"), Cache(None), False, 1, Progress())
+        result = load(scan(discover(tmp_path, "briefings")), Cache(None), False, 1, Progress())
         assert result.problems == ()
         return build_index(result.corpus)
 

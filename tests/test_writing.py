@@ -30,6 +30,12 @@ def test_a_new_file_takes_the_place_of_the_old_one(path: Path) -> None:
     assert held(path) == {"x.txt": NEW, "other": OLD, "y.txt": b""}
 
 
+def test_what_a_killed_process_of_the_same_number_left_is_no_hindrance(path: Path) -> None:
+    path.with_name(f".{path.name}.{os.getpid()}.part").write_bytes(b"half")
+    write_whole(path, NEW)
+    assert held(path) == {"x.txt": NEW}
+
+
 def test_its_permissions_are_those_asked_for(path: Path) -> None:
     write_whole(path, NEW, 0o640)
     assert path.stat().st_mode & 0o777 == 0o640
@@ -53,11 +59,11 @@ def test_a_stop_at_any_step_leaves_the_old_file_alone(
 
 
 def test_it_does_not_write_through_a_link_that_lies_in_its_way(path: Path, tmp_path: Path) -> None:
-    bait = tmp_path / f".x.txt.{os.getpid()}.part"
-    bait.symlink_to(path)
-    with pytest.raises(FileExistsError):
-        write_whole(path, NEW)
-    assert held(path) == {"x.txt": OLD}
+    other = path.with_name("other")
+    other.write_bytes(OLD)
+    (tmp_path / f".x.txt.{os.getpid()}.part").symlink_to(other)
+    write_whole(path, NEW)
+    assert held(path) == {"x.txt": NEW, "other": OLD}
 
 
 def test_a_folder_is_not_replaced(path: Path) -> None:

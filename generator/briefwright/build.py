@@ -8,6 +8,7 @@ from pathlib import Path
 from briefwright.addresses import Addresses
 from briefwright.cache import Cache, code_version, fingerprint
 from briefwright.corpus import Corpus
+from briefwright.discovery import discover
 from briefwright.fragments import Fragments, make_fragments
 from briefwright.indexing import Indexing
 from briefwright.jobs import Job, Workshop, members
@@ -84,7 +85,7 @@ class Build:
 
     def __post_init__(self) -> None:
         self.cache = Cache(self.site.cache)
-        self.given = scan(self.site.briefings, self.site.name)
+        self.given = scan(discover(self.site.briefings, self.site.name))
 
     def index(self) -> Index:
         """Read and resolve the corpus; raises ContentError where a briefing or a registry has an error.

@@ -26,7 +26,7 @@ def check_briefings(site: Settings, names: tuple[str, ...], progress: Progress) 
         found = discover(site.briefings, site.name)
         loaded = load_few(found, cache, wishes) if names else None
         if loaded is None:
-            loaded = load(scan(site.briefings, site.name), cache, True, site.jobs or cores(), progress, wishes)
+            loaded = load(scan(found), cache, True, site.jobs or cores(), progress, wishes)
         problems = [problem for problem in loaded.problems if wishes.wants(problem.path)]
         problems += _editorial(found, loaded, wishes)
     files = [file.name for file in found.briefings if wishes.wants(file.name)]

@@ -11,6 +11,9 @@ from briefwright.problems import clip
 VARIABLE = "SOURCE_DATE_EPOCH"
 """The name of the environment variable."""
 
+LATEST = 2**32 - 1
+"""The last second that the time of a file can be made of."""
+
 
 class EpochError(ValueError):
     """The variable holds something else than a moment; the message says what it must be."""
@@ -24,7 +27,7 @@ def epoch() -> datetime | None:
     written = os.environ.get(VARIABLE)
     if not written:
         return None
-    if not (written.isascii() and written.isdigit() and len(written) <= 20 and int(written) < 2**32):
+    if not (written.isascii() and written.isdigit() and len(written) <= 20 and int(written) <= LATEST):
         raise EpochError(
             f"{VARIABLE} must be a number of seconds since 1970, below 2^32, not '{harmless(clip(written))}'"
         )
@@ -39,7 +42,8 @@ def standing_in(moment: datetime) -> Iterator[None]:
     """
     before = os.environ.get(VARIABLE)
     if epoch() is None:
-        os.environ[VARIABLE] = str(int(moment.timestamp()))
+        # The news of 1962 are as old as it gets.
+        os.environ[VARIABLE] = str(min(max(0, int(moment.timestamp())), LATEST))
     try:
         yield
     finally:

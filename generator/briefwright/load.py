@@ -11,7 +11,7 @@ from briefwright.cache import Cache, fingerprint
 from briefwright.checks.examine import NOTHING, Examined, Examiner, Wishes, examine
 from briefwright.corpus import Corpus, Resolver
 from briefwright.digest import digest
-from briefwright.discovery import ContentFile, Found, discover
+from briefwright.discovery import ContentFile, Found
 from briefwright.parallel import chunks, run
 from briefwright.problems import Problem, Severity
 from briefwright.progress import Progress
@@ -52,16 +52,20 @@ class Loaded:
     is_whole: bool = True
 
 
-def scan(folder: Path, name: str) -> Input:
-    """List a briefings folder and take every file's fingerprint."""
+def scan(found: Found) -> Input:
+    """Take the fingerprint of every file of a briefings folder."""
     clock = Clock.start()
-    found = discover(folder, name)
-    registries = [file for files in found.registries.values() for file in files]
+    registries = registry_files(found)
     # Before the bytes are read: what is written in between must not pass for what was read.
     marks = {file.name: clock.marks(file.path) for file in (*found.briefings, *registries)}
     keys = {file.name: _key(file) for file in found.briefings}
     whole = fingerprint(*keys.values(), *map(_key, registries))
     return Input(found, keys, whole, {name: mark for name, mark in marks.items() if mark})
+
+
+def registry_files(found: Found) -> list[ContentFile]:
+    """Return the files of all registries."""
+    return [file for files in found.registries.values() for file in files]
 
 
 def _key(file: ContentFile) -> str:
@@ -102,7 +106,7 @@ def _read_part(part: Sequence[tuple[ContentFile, str]]) -> list[Read]:
 def read_few(files: Iterable[ContentFile], examiner: Examiner | None) -> list[Read]:
     """Read some files here and now, without a cache."""
     _prepare(Cache(None), examiner)
-    return _read_part([(file, _key(file)) for file in files])
+    return _read_part([(file, "") for file in files])
 
 
 def _read_one(file: ContentFile, key: str) -> Read:
@@ -182,7 +186,8 @@ def load(
     cache.records.add(records)
     cache.records.keep(set(given.keys.values()))
     faulty = {problem.path for problem in problems}
-    remember(cache, [item for item in digests if item.path not in faulty], registries, given.marks)
+    sound = [item for item in digests if item.path not in faulty]
+    remember(cache, sound, registries, registry_files(given.found), given.marks)
     resolved = resolver_for(files).resolve(digests, registries, drafts, frozenset(damaged))
     problems += [*registries.problems, *resolved.problems]
     is_whole = all(problem.severity is not Severity.ERROR for problem in problems)

@@ -18,6 +18,9 @@ from briefwright.vocabulary import AttributedBy, Stance, Status
 SHELVES = 64
 """Snapshots over which positions are spread, by actor: a check takes down those of the actors it meets."""
 
+SNAPSHOTS = ("briefings", "registries", *(f"positions {number}" for number in range(SHELVES)))
+"""The names under which all of it is kept, the positions shelf by shelf."""
+
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time tells a later change from this one, on any file system."""
 
@@ -49,8 +52,11 @@ class Clock:
         return cls(time.time_ns())
 
     def marks(self, path: str) -> Marks | None:
-        """Return a file's marks; None where it was written just now: it may be again, and leave the same ones."""
-        found = marks(path)
+        """Return a file's marks; None where it was written just now: it may be again, and leave the same ones.
+
+        On Windows none can be trusted: the time of any kind of change is that of the file's making there.
+        """
+        found = None if os.name == "nt" else marks(path)
         settled = found is not None and max(found.written, found.changed) < self.started - SETTLED
         return found if settled else None
 
@@ -100,26 +106,32 @@ class Remembered:
         ]
 
 
-def remember(cache: Cache, digests: Sequence[Digest], registries: Registries, files: dict[str, Marks]) -> None:
+def remember(
+    cache: Cache,
+    digests: Sequence[Digest],
+    registries: Registries,
+    registry_files: Iterable[ContentFile],
+    files: dict[str, Marks],
+) -> None:
     """Keep an outline of each briefing, and the registries, for `recall`.
 
     `digests` are of files without any problem. `files` are marks that can be trusted; what has none is not kept.
     """
+    kept = [item for item in digests if item.path in files]
     if cache.folder is None:
         return
     generation = fingerprint(*(f"{name} {found}" for name, found in files.items()), *(item.key for item in digests))
-    if cache.snapshot("briefings", generation) is not None:
+    if all(cache.snapshot(name, generation) is not None for name in SNAPSHOTS):
         return
-    kept = [item for item in digests if item.path in files]
+    names = sorted(file.name for file in registry_files)
     shelves: list[list[Any]] = [[] for _ in range(SHELVES)]
     for number, item in enumerate(kept):
         for held in item.positions:
             row = (number, held.actor, held.issue, held.stance, held.stated_on, held.attributed_by)
             shelves[_shelf(held.actor)].append(row)
     outlines = {"generation": generation, "files": [(*files[item.path], *_outline_row(item)) for item in kept]}
-    snapshots: dict[str, Any] = {"briefings": outlines, "registries": _registry_data(registries, files)}
-    snapshots |= {f"positions {number}": shelf for number, shelf in enumerate(shelves)}
-    cache.add_snapshots(generation, ((name, json.dumps(data).encode()) for name, data in snapshots.items()))
+    snapshots = zip(SNAPSHOTS, (outlines, _registry_data(registries, names, files), *shelves), strict=True)
+    cache.add_snapshots(generation, ((name, json.dumps(data).encode()) for name, data in snapshots))
 
 
 def recall(cache: Cache, registries: Iterable[ContentFile]) -> Remembered | None:
@@ -154,14 +166,13 @@ def _pair(field: tuple[str, str]) -> tuple[str, str]:
     return field[0], field[1]
 
 
-def _registry_data(registries: Registries, files: dict[str, Marks]) -> dict[str, Any] | None:
+def _registry_data(registries: Registries, names: list[str], files: dict[str, Marks]) -> dict[str, Any] | None:
     """Return the registries as data; None where one had a problem, which must be seen again, or was just written."""
     found = {kind: [*entries.values()] for kind, entries in registries.entries.items()}
-    names = {item.file.name for items in found.values() for item in items}
-    if registries.problems or not names <= files.keys():
+    if registries.problems or not files.keys() >= set(names):
         return None
     return {
-        "files": {name: files[name] for name in sorted(names)},
+        "files": {name: files[name] for name in names},
         "places": {kind: [(item.file.name, item.at) for item in items] for kind, items in found.items()},
         "entries": {kind: record_of_entries([item.entry for item in items]) for kind, items in found.items()},
     }

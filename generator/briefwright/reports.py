@@ -11,8 +11,6 @@ from briefwright.problems import Problem, Severity
 from briefwright.report_github import github_report
 from briefwright.report_sarif import sarif_report
 
-__all__ = ["FORMATS", "TAB", "WIDTH", "harmless", "json_report", "summary", "text_report"]
-
 WIDTH = 100
 """Columns of an excerpt; longer lines are cut around the caret."""
 

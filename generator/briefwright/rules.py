@@ -37,7 +37,7 @@ _RULES = (
         "YAML03",
         _ERROR,
         "The file is empty",
-        "There is nothing in the file but space and comments. Fill it in, or delete it.",
+        "There is nothing in the briefing but space and comments. Fill it in, or delete it. A registry may be empty.",
     ),
     Rule(
         "YAML04",

@@ -64,7 +64,8 @@ def read_config(config: Path) -> dict[str, Any]:
             "`briefwright init` makes a new site"
         )
         raise SettingsError(message) from error
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+    except (OSError, yaml.YAMLError, ValueError) as error:
+        # ValueError is what a date such as 2020-02-30 ends in.
         raise SettingsError(f"{config} cannot be read: {error}") from error
     return data if isinstance(data, dict) else {}
 

@@ -17,6 +17,8 @@ def write_whole(path: Path, data: bytes, mode: int | None = None, at_last: Calla
     keeps the old file. So does an OSError or an interruption; what was written beside the place goes again.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # One of a process that was killed and had our number.
+    part.unlink(missing_ok=True)
     try:
         with part.open("xb") as file:
             file.write(data)

@@ -34,13 +34,16 @@ def violations(page: Page) -> list[dict[str, Any]]:
     The whole page is looked at, but for its colours, which take axe longer than all else: of the texts of a long list
     that look alike, it measures the first ones.
     """
+    if page.locator(".bw-explore").count():
+        page.wait_for_function("/\\d|No results/.test(document.querySelector('#explore-count').textContent)")
     options = {"resultTypes": ["violations"], "rules": {name: {"enabled": False} for name in COLOURS}}
     found = _named(Axe().run(page, options=options).response, "both schemes")
     page.evaluate(SILENCE, ALIKE)
     for scheme, name in SCHEMES.items():
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.wait_for_function("name => document.body.dataset.mdColorScheme === name", arg=name)
-        # Colours on their way to others would be measured.
+        # Colours on their way to others would be measured, and those of results that give way to others.
+        page.wait_for_function("!document.querySelector('[aria-busy]')")
         page.wait_for_function("!document.getAnimations().some(one => one instanceof CSSTransition)")
         found += _named(page.evaluate(ON_COLOURS, COLOURS), scheme)
     return found

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from briefwright.addresses import Addresses
 from briefwright.cache import Cache
+from briefwright.discovery import discover
 from briefwright.load import briefing_of, load, scan
 from briefwright.progress import Progress
 from briefwright.search.documents import briefing_document, in_order
@@ -48,7 +49,7 @@ def write_desk(desk: Path, registry: dict[str, str], briefings: dict[str, str]) 
 def make_index(desk: Path, out: Path, pages: Iterable[PageText] = ()) -> None:
     """Index a desk's content into out/search, and put a page with the engine beside it."""
     cache = Cache(None)
-    given = scan(desk / "briefings", "briefings")
+    given = scan(discover(desk / "briefings", "briefings"))
     loaded = load(given, cache, False, 1, Progress())
     errors = [str(problem) for problem in loaded.problems if problem.severity.name == "ERROR"]
     assert errors == [], errors

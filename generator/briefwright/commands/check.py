@@ -61,6 +61,9 @@ def _name(path: Path, site: Settings) -> str:
     """Return how problems call a path; it must lie in the briefings folder."""
     whole, folder = path.resolve(), site.briefings.resolve()
     if not whole.is_relative_to(folder):
-        fail(f"{path} is not in the briefings folder {site.briefings}; name a file or a folder in it", USAGE)
+        fail(
+            f"{harmless(str(path))} is not in the briefings folder {site.briefings}; name a file or a folder in it",
+            USAGE,
+        )
     inner = whole.relative_to(folder).as_posix()
     return site.name if inner == "." else f"{site.name}/{inner}"

@@ -30,7 +30,7 @@ def docs(context: click.Context, folder: Path, check: bool) -> None:
             continue
         stale.append(path)
         if not check:
-            write_whole(path, made.encode("utf-8"))
+            write_whole(path.resolve(), made.encode("utf-8"), path.stat().st_mode & 0o777)
         click.echo(f"{'out of date' if check else 'wrote'}: {path}")
     if check and stale:
         click.echo("briefwright: the documentation differs from the code; run `make docs`", err=True)

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import config_option
+from briefwright.commands.common import config_option, settings_or_fail
 from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
 from briefwright.counting import counted
 from briefwright.discovery import Found, discover
 from briefwright.fixes.files import Outcome, mend_files
 from briefwright.fixes.names import known_names
+from briefwright.printable import harmless
 from briefwright.registries import load_registries, read_file
-from briefwright.reports import harmless
-from briefwright.settings import Settings, SettingsError, settings
+from briefwright.settings import Settings
 
 
 @click.command()
@@ -31,10 +31,7 @@ def fix(paths: tuple[Path, ...], config_file: Path, only_check: bool) -> None:
     Exits with 0 when all is well, 1 when a file cannot be fixed or, with --check, would change; 2 when the call itself
     is wrong.
     """
-    try:
-        site = settings(config_file)
-    except SettingsError as error:
-        fail(str(error), USAGE)
+    site = settings_or_fail(config_file)
     if not site.briefings.is_dir():
         fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
     found = discover(site.briefings, site.name)

@@ -8,7 +8,7 @@ import click
 from briefwright.commands.exits import STOPPED, USAGE, fail
 from briefwright.counting import counted
 from briefwright.editorial.desk import DeskError, make_desk, name_for
-from briefwright.reports import harmless
+from briefwright.printable import harmless
 
 
 @click.command()

@@ -12,8 +12,8 @@ from briefwright.commands.common import config_option
 from briefwright.commands.exits import STOPPED, USAGE, fail
 from briefwright.editorial.drafting import DraftError, Known, Wish, id_for, known, usable_day, usable_title, write_draft
 from briefwright.epoch import EpochError, epoch
+from briefwright.printable import harmless
 from briefwright.problems import did_you_mean
-from briefwright.reports import harmless
 from briefwright.schema.types import slug
 from briefwright.settings import SettingsError, settings
 from briefwright.terminal import TerminalProgress

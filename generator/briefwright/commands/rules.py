@@ -12,8 +12,8 @@ from click.core import ParameterSource
 
 from briefwright.commands.common import config_option
 from briefwright.commands.exits import USAGE, fail
+from briefwright.printable import harmless
 from briefwright.problems import Severity, did_you_mean
-from briefwright.reports import harmless
 from briefwright.rules import RULES, Rule
 from briefwright.settings import SettingsError, settings
 

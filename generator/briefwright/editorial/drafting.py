@@ -178,7 +178,7 @@ def _is_id(text: str) -> bool:
 
 
 def _actors_of_briefings(site: Settings, progress: Progress) -> Mapping[str, Any]:
-    given = scan(site.briefings, site.name)
+    given = scan(discover(site.briefings, site.name))
     return load(given, Cache(site.cache), True, site.jobs or cores(), progress).corpus.actors
 
 
