@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import SchemaValidator, core_schema
 
 from briefwright.schema import Actor, Briefing, Dossier, Issue, Publisher
@@ -22,8 +23,11 @@ def _without_functions(schema: Any) -> Any:
     return {key: _without_functions(value) for key, value in schema.items()}
 
 
-# Without the second argument, the models inside would be read by their own validators, checks and all.
-_reader = SchemaValidator(_without_functions(Briefing.__pydantic_core_schema__), _use_prebuilt=False)
+@cache
+def _reader(model: type[BaseModel], several: bool) -> SchemaValidator:
+    schema = _without_functions(model.__pydantic_core_schema__)
+    # Without the second argument, the models inside would be read by their own validators, checks and all.
+    return SchemaValidator(core_schema.list_schema(schema) if several else schema, _use_prebuilt=False)
 
 
 def record(briefing: Briefing) -> bytes:
@@ -33,7 +37,7 @@ def record(briefing: Briefing) -> bytes:
 
 def read_record(data: bytes) -> Briefing:
     """Return the briefing in a record; raises pydantic's ValidationError where it is not one."""
-    briefing: Briefing = _reader.validate_json(data)
+    briefing: Briefing = _reader(Briefing, False).validate_json(data)
     return briefing
 
 
@@ -49,11 +53,5 @@ def record_of_entries(entries: Sequence[Entry]) -> str:
 
 def read_entries(kind: str, data: str) -> list[Any]:
     """Return the entries in a record; raises pydantic's ValidationError where they are none of that kind."""
-    entries: list[Any] = _entry_reader(kind).validate_json(data)
+    entries: list[Any] = _reader(_MODELS[kind], True).validate_json(data)
     return entries
-
-
-@cache
-def _entry_reader(kind: str) -> SchemaValidator:
-    schema = core_schema.list_schema(_without_functions(_MODELS[kind].__pydantic_core_schema__))
-    return SchemaValidator(schema, _use_prebuilt=False)
