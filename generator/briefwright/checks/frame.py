@@ -29,9 +29,9 @@ class FoundIn(NamedTuple):
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """What rules over the whole corpus are given.
+    """What rules over the whole corpus are given; it is equal to nothing but itself.
 
     `digests` are all briefings, drafts included, by date and id. `wordless` holds, by file, the positions that say
     nothing but their stance, and `places`, by file, where things written in place stand. `is_whole` is False where

@@ -1,6 +1,7 @@
 """Editorial rules on positions: what contradicts, what changed without a word, what says too little."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -37,6 +38,8 @@ def says_nothing_else(position: Position) -> bool:
     return not position.statement and not position.quote and not position.conditions
 
 
+# Two rules ask for them.
+@lru_cache(maxsize=1)
 def _by_actor_and_issue(known: Known) -> list[list[Held]]:
     """Group the positions of all briefings that stand by actor and issue, the earlier ones first."""
     groups: dict[tuple[str, str], list[Held]] = {}

@@ -10,6 +10,7 @@ from briefwright.commands.common import config_option, settings_or_fail
 from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
 from briefwright.commands.reporting import report_check
 from briefwright.counting import counted
+from briefwright.parallel import without_collector
 from briefwright.printable import harmless
 from briefwright.problems import Problem, Severity
 from briefwright.reports import FORMATS
@@ -35,12 +36,14 @@ def check(paths: tuple[Path, ...], config_file: Path, form: str, base: str | Non
     if not site.briefings.is_dir():
         fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
     names = tuple(_name(path, site) for path in paths)
-    if base is None:
-        checked, problems = check_briefings(site, names, TerminalProgress())
-        older = 0
-    else:
-        checked, problems, older = _since(site, base, names)
-    report_check(problems, form, counted(checked, "briefing"), site.root, older)
+    # All that is read is needed to the end: to look for garbage among it, once it is there, would take a second.
+    with without_collector():
+        if base is None:
+            checked, problems = check_briefings(site, names, TerminalProgress())
+            older = 0
+        else:
+            checked, problems, older = _since(site, base, names)
+        report_check(problems, form, counted(checked, "briefing"), site.root, older)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(PROBLEMS if any(problem.severity in failing for problem in problems) else CLEAN)
 
