@@ -1,5 +1,6 @@
 """Fixtures that several test files share: small sites in temporary folders, and the command."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,15 @@ def desk(tmp_path: Path) -> Desk:
 def empty_desk(tmp_path: Path) -> Desk:
     """A folder without any files."""
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def git_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git without the settings and the surroundings of whoever runs the tests."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 @pytest.fixture

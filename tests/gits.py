@@ -4,6 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
+from desks import Desk
+
 SETTINGS = {
     "user.name": "Ada Moreno",
     "user.email": "ada@desk.example",
@@ -20,3 +22,11 @@ def git(folder: Path, *arguments: str) -> str:
     environment = {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     done = subprocess.run(["git", *given, *arguments], cwd=folder, env=environment, capture_output=True, check=True)
     return done.stdout.decode("utf-8", "surrogateescape").strip()
+
+
+def commit(root: Path, files: dict[str, str | None], message: str = "x") -> str:
+    """Write files (None deletes one), commit everything, and return the commit's id."""
+    Desk(root).write(files)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--allow-empty", "-m", message)
+    return git(root, "rev-parse", "HEAD")

@@ -1,7 +1,6 @@
 """`briefwright diff`: what reviewers and programs read, in real repositories; and that it does no harm anywhere."""
 
 import json
-import os
 import re
 import shutil
 import unicodedata
@@ -21,18 +20,12 @@ from briefwright.editorial.diff import Comparison, changed_paths
 from briefwright.editorial.reports_of_changes import FORMATS, MOST_MARKDOWN, escaped
 from briefwright.settings import settings
 from desks import CONFIG, SMALL_SITE, Desk, Ran
-from test_repository import commit, git
+from gits import commit, git
+
+pytestmark = pytest.mark.usefixtures("git_of_nobody")
 
 TALKS = "briefings/2026/2026-03-04-talks.yml"
 SECOND = "briefings/2026/2026-04-10-second-round.yml"
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 @pytest.fixture

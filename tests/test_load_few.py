@@ -15,7 +15,6 @@ from briefwright import check, remembered
 from briefwright.cache import Cache
 from briefwright.check import check_briefings
 from briefwright.discovery import Found, discover
-from briefwright.load import registry_files
 from briefwright.problems import Problem
 from briefwright.progress import Progress
 from briefwright.settings import Settings
@@ -199,7 +198,7 @@ def test_what_is_damaged_is_not_believed(table: str, tmp_path: Path) -> None:
 
 def remembers_registries(desk: Settings) -> bool:
     found = discover(desk.briefings, desk.name)
-    memory = remembered.recall(Cache(desk.cache), registry_files(found))
+    memory = remembered.recall(Cache(desk.cache), found.registry_files)
     return memory is not None and memory.registries is not None
 
 

@@ -18,18 +18,8 @@ from briefwright.report_sarif import sarif_report
 from briefwright.reports import FORMATS
 from briefwright.rules import RULES
 from desks import Desk
+from one_problem import REF01
 
-REF01 = Problem(
-    path="briefings/2026/2026-03-04-harbour-talks.yml",
-    line=14,
-    column=12,
-    rule="REF01",
-    severity=Severity.ERROR,
-    message="unknown actor 'cost-state'",
-    hint="did you mean 'coast-state'?",
-    excerpt="  - actor: cost-state",
-    width=10,
-)
 ATTACKS = (
     "a\n::set-output name=x::y",
     "a\r\n::error::b",

@@ -10,18 +10,8 @@ from hypothesis import strategies as st
 
 from briefwright.problems import Problem, Severity
 from briefwright.reports import FORMATS, TAB, WIDTH, _cut, _cut_in_cells, summary
+from one_problem import REF01
 
-REF01 = Problem(
-    path="briefings/2026/2026-03-04-harbour-talks.yml",
-    line=14,
-    column=12,
-    rule="REF01",
-    severity=Severity.ERROR,
-    message="unknown actor 'cost-state'",
-    hint="did you mean 'coast-state'?",
-    excerpt="  - actor: cost-state",
-    width=10,
-)
 EXPECTED = """\
 briefings/2026/2026-03-04-harbour-talks.yml:14:12 REF01 error: unknown actor 'cost-state'
   14 |   - actor: cost-state

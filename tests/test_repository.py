@@ -8,29 +8,9 @@ from pathlib import Path
 import pytest
 
 from briefwright.editorial.repository import Change, Repository, RepositoryError
-from gits import git
+from gits import commit, git
 
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-
-
-def commit(root: Path, files: dict[str, str | None], message: str = "x") -> str:
-    """Write files (None deletes one), commit everything, and return the commit's id."""
-    for name, text in files.items():
-        path = root / name
-        if text is None:
-            path.unlink()
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--allow-empty", "-m", message)
-    return git(root, "rev-parse", "HEAD")
+pytestmark = pytest.mark.usefixtures("git_of_nobody")
 
 
 @pytest.fixture

@@ -30,8 +30,8 @@ from briefwright.views.dossier import dossier_pages
 from briefwright.views.index import build_index
 from briefwright.vocabulary import Stance
 from desks import differences
+from search_reader import unpack
 from test_build import pages_of
-from test_search_index import unpack
 
 pytestmark = pytest.mark.processes
 

@@ -13,7 +13,7 @@ import pytest
 
 from desks import Desk, Ran
 from gits import git
-from test_search_index import Reader, posting
+from search_reader import Reader, posting
 
 BRIEFING = "briefings/2026/2026-05-02-ferry-strike-halts-port-vell.yml"
 RENAMED = "briefings/2026/2026-05-02-ferry-strike.yml"

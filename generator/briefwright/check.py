@@ -6,7 +6,7 @@ from briefwright.checks.frame import Known
 from briefwright.discovery import Found, discover
 from briefwright.load import Loaded, load, scan
 from briefwright.load_few import load_few
-from briefwright.parallel import cores, without_collector
+from briefwright.parallel import cores
 from briefwright.problems import Problem
 from briefwright.progress import Progress
 from briefwright.registries import read_file
@@ -22,20 +22,18 @@ def check_briefings(site: Settings, names: tuple[str, ...], progress: Progress) 
     """
     wishes = Wishes(site.rules, site.limits, site.language, names)
     cache = Cache(site.cache)
-    with without_collector():
-        found = discover(site.briefings, site.name)
-        loaded = load_few(found, cache, wishes) if names else None
-        if loaded is None:
-            loaded = load(scan(found), cache, True, site.jobs or cores(), progress, wishes)
-        problems = [problem for problem in loaded.problems if wishes.wants(problem.path)]
-        problems += _editorial(found, loaded, wishes)
+    found = discover(site.briefings, site.name)
+    loaded = load_few(found, cache, wishes) if names else None
+    if loaded is None:
+        loaded = load(scan(found), cache, True, site.jobs or cores(), progress, wishes)
+    problems = [problem for problem in loaded.problems if wishes.wants(problem.path)]
+    problems += _editorial(found, loaded, wishes)
     files = [file.name for file in found.briefings if wishes.wants(file.name)]
     return len(files), tuple(sorted(set(problems)))
 
 
 def _editorial(found: Found, loaded: Loaded, wishes: Wishes) -> list[Problem]:
-    registries = (file for files in found.registries.values() for file in files)
-    files = {file.name: file for file in (*found.briefings, *registries)}
+    files = {file.name: file for file in (*found.briefings, *found.registry_files)}
     known = Known(
         digests=tuple(reversed(loaded.corpus.briefings)),
         registries=loaded.registries,

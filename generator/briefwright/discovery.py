@@ -34,6 +34,11 @@ class Found:
     registries: dict[str, tuple[ContentFile, ...]]
     problems: tuple[Problem, ...]
 
+    @property
+    def registry_files(self) -> list[ContentFile]:
+        """The files of all registries."""
+        return [file for files in self.registries.values() for file in files]
+
 
 def _walk(folder: str, name: str, root: str) -> Iterator[ContentFile | Problem]:
     try:

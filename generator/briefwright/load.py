@@ -55,17 +55,12 @@ class Loaded:
 def scan(found: Found) -> Input:
     """Take the fingerprint of every file of a briefings folder."""
     clock = Clock.start()
-    registries = registry_files(found)
+    registries = found.registry_files
     # Before the bytes are read: what is written in between must not pass for what was read.
     marks = {file.name: clock.marks(file.path) for file in (*found.briefings, *registries)}
     keys = {file.name: _key(file) for file in found.briefings}
     whole = fingerprint(*keys.values(), *map(_key, registries))
     return Input(found, keys, whole, {name: mark for name, mark in marks.items() if mark})
-
-
-def registry_files(found: Found) -> list[ContentFile]:
-    """Return the files of all registries."""
-    return [file for files in found.registries.values() for file in files]
 
 
 def _key(file: ContentFile) -> str:
@@ -187,7 +182,7 @@ def load(
     cache.records.keep(set(given.keys.values()))
     faulty = {problem.path for problem in problems}
     sound = [item for item in digests if item.path not in faulty]
-    remember(cache, sound, registries, registry_files(given.found), given.marks)
+    remember(cache, sound, registries, given.found.registry_files, given.marks)
     resolved = resolver_for(files).resolve(digests, registries, drafts, frozenset(damaged))
     problems += [*registries.problems, *resolved.problems]
     is_whole = all(problem.severity is not Severity.ERROR for problem in problems)

@@ -3,7 +3,7 @@
 from briefwright.cache import Cache
 from briefwright.checks.examine import Examiner, Wishes
 from briefwright.discovery import Found
-from briefwright.load import Loaded, read_few, registry_files, resolver_for
+from briefwright.load import Loaded, read_few, resolver_for
 from briefwright.registries import load_registries, read_file
 from briefwright.remembered import recall
 
@@ -16,7 +16,7 @@ def load_few(found: Found, cache: Cache, wishes: Wishes) -> Loaded | None:
 
     Problems of other files may be missing, and so may what nobody asks of them: the corpus is not for building.
     """
-    registries = registry_files(found)
+    registries = found.registry_files
     if any(wishes.wants(file.name) for file in registries):
         # An entry that nobody refers to: only all briefings together can tell.
         return None

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from briefwright.checks.case import Case, Limits
 from briefwright.digest import Digest
@@ -50,6 +50,7 @@ class Known:
 
 AloneCheck = Callable[[Case], Iterator[Finding]]
 CorpusCheck = Callable[[Known], Iterator[FoundIn]]
+Check = TypeVar("Check", bound=Callable[..., object])
 
 ALONE: dict[str, AloneCheck] = {}
 """Rules that need one briefing and the registries, by id."""
@@ -60,21 +61,18 @@ OVER_CORPUS: dict[str, CorpusCheck] = {}
 
 def alone(id: str, severity: Severity) -> Callable[[AloneCheck], AloneCheck]:
     """Make a function a rule over one briefing; the first line of its docstring is the rule's title."""
-
-    def register(check: AloneCheck) -> AloneCheck:
-        add_rule(documented(id, severity, check))
-        ALONE[id] = check
-        return check
-
-    return register
+    return _into(ALONE, id, severity)
 
 
 def over_corpus(id: str, severity: Severity) -> Callable[[CorpusCheck], CorpusCheck]:
     """Make a function a rule over the whole corpus; the first line of its docstring is the rule's title."""
+    return _into(OVER_CORPUS, id, severity)
 
-    def register(check: CorpusCheck) -> CorpusCheck:
+
+def _into(table: dict[str, Check], id: str, severity: Severity) -> Callable[[Check], Check]:
+    def register(check: Check) -> Check:
         add_rule(documented(id, severity, check))
-        OVER_CORPUS[id] = check
+        table[id] = check
         return check
 
     return register

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from briefwright.check import check_briefings
-from briefwright.commands.common import config_option, settings_or_fail
+from briefwright.commands.common import config_option, name_in, need_folder, settings_or_fail
 from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
 from briefwright.commands.reporting import report_check
 from briefwright.counting import counted
@@ -33,9 +33,8 @@ def check(paths: tuple[Path, ...], config_file: Path, form: str, base: str | Non
     is none, 1 when there are errors, 2 when the call itself is wrong.
     """
     site = settings_or_fail(config_file)
-    if not site.briefings.is_dir():
-        fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
-    names = tuple(_name(path, site) for path in paths)
+    need_folder(site)
+    names = tuple(name_in(site, path, path.resolve(), "name a file or a folder in it") for path in paths)
     # All that is read is needed to the end: to look for garbage among it, once it is there, would take a second.
     with without_collector():
         if base is None:
@@ -58,15 +57,3 @@ def _since(site: Settings, base: str, names: tuple[str, ...]) -> tuple[int, tupl
     except RepositoryError as error:
         fail(harmless(str(error)), USAGE)
     return found.checked, found.problems, found.older
-
-
-def _name(path: Path, site: Settings) -> str:
-    """Return how problems call a path; it must lie in the briefings folder."""
-    whole, folder = path.resolve(), site.briefings.resolve()
-    if not whole.is_relative_to(folder):
-        fail(
-            f"{harmless(str(path))} is not in the briefings folder {site.briefings}; name a file or a folder in it",
-            USAGE,
-        )
-    inner = whole.relative_to(folder).as_posix()
-    return site.name if inner == "." else f"{site.name}/{inner}"

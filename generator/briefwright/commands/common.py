@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefwright.commands.exits import USAGE, fail
+from briefwright.printable import harmless
 from briefwright.problems import Problem
 from briefwright.reports import text_report
 from briefwright.settings import Settings, SettingsError, settings
@@ -25,6 +26,21 @@ def print_problems(problems: Sequence[Problem]) -> None:
     """Print problems for people, coloured on a terminal; nothing where there are none."""
     if problems:
         click.echo(text_report(problems, sys.stdout.isatty()))
+
+
+def need_folder(site: Settings) -> None:
+    """End where a site has no folder of briefings."""
+    if not site.briefings.is_dir():
+        fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
+
+
+def name_in(site: Settings, path: Path, whole: Path, hint: str) -> str:
+    """Return how messages call a path that somebody named, and that is `whole`; it must lie in the briefings folder."""
+    folder = site.briefings.resolve()
+    if not whole.is_relative_to(folder):
+        fail(f"{harmless(str(path))} is not in the briefings folder {site.briefings}; {hint}", USAGE)
+    inner = whole.relative_to(folder).as_posix()
+    return site.name if inner == "." else f"{site.name}/{inner}"
 
 
 def settings_or_fail(config_file: Path) -> Settings:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import config_option
+from briefwright.commands.common import config_option, need_folder
 from briefwright.commands.exits import USAGE, fail
 from briefwright.editorial.diff import compare
 from briefwright.editorial.reports_of_changes import FORMATS
@@ -28,8 +28,7 @@ def diff(base: str, head: str | None, form: str, config_file: Path) -> None:
     """
     try:
         site = settings(config_file)
-        if not site.briefings.is_dir():
-            fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
+        need_folder(site)
         found = compare(site, base, head)
     except (SettingsError, RepositoryError) as error:
         fail(harmless(str(error)), USAGE)

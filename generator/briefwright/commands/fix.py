@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import config_option, settings_or_fail
+from briefwright.checks.examine import Wishes
+from briefwright.commands.common import config_option, name_in, need_folder, settings_or_fail
 from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
 from briefwright.counting import counted
 from briefwright.discovery import Found, discover
@@ -32,8 +33,7 @@ def fix(paths: tuple[Path, ...], config_file: Path, only_check: bool) -> None:
     is wrong.
     """
     site = settings_or_fail(config_file)
-    if not site.briefings.is_dir():
-        fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
+    need_folder(site)
     found = discover(site.briefings, site.name)
     chosen = _chosen(found, tuple(_name(path, site) for path in paths))
     if not chosen:
@@ -54,24 +54,14 @@ def _chosen(found: Found, names: tuple[str, ...]) -> dict[str, str | None]:
     """Return the files to mend by name, each with the registry that it belongs to."""
     files: dict[str, str | None] = {file.name: None for file in found.briefings}
     files |= {file.name: registry for registry, listed in found.registries.items() for file in listed}
-    if not names:
-        return files
-    return {
-        file: registry
-        for file, registry in files.items()
-        if any(file == name or file.startswith(f"{name}/") for name in names)
-    }
+    wishes = Wishes(names=names)
+    return {file: registry for file, registry in files.items() if wishes.wants(file)}
 
 
 def _name(path: Path, site: Settings) -> str:
-    """Return how messages call a path; it must lie in the briefings folder. A link is named, not followed."""
+    """Return how messages call a path; a link is named, not followed."""
     whole = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
-    folder = site.briefings.resolve()
-    if not whole.is_relative_to(folder):
-        hint = "name files or folders that are in it, or none to fix all"
-        fail(f"{harmless(str(path))} is not in the briefings folder {site.briefings}; {hint}", USAGE)
-    inner = whole.relative_to(folder).as_posix()
-    return site.name if inner == "." else f"{site.name}/{inner}"
+    return name_in(site, path, whole, "name files or folders that are in it, or none to fix all")
 
 
 def _line(outcome: Outcome, only_check: bool) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from briefwright.commands.common import config_option
+from briefwright.commands.common import config_option, need_folder
 from briefwright.commands.exits import PROBLEMS, USAGE, fail
 from briefwright.editorial.forms import Draft, Form, FormError, draft
 from briefwright.settings import Settings, SettingsError, settings
@@ -54,8 +54,7 @@ def _form(file: Path) -> Form:
 
 def _write(site: Settings, made: Draft) -> Path:
     """Write a draft where nothing stands yet, and return its path as seen from the site's folder."""
-    if not site.briefings.is_dir():
-        raise SettingsError(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir")
+    need_folder(site)
     folder = site.briefings / made.date[:4]
     folder.mkdir(exist_ok=True)
     for number in range(1, 100):

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from briefwright.build import Build, ContentError, Site
-from briefwright.commands.common import config_option, print_problems
+from briefwright.commands.common import config_option, need_folder, print_problems
 from briefwright.commands.exits import PROBLEMS, USAGE, fail
 from briefwright.counting import counted
 from briefwright.digest import Digest
@@ -43,8 +43,7 @@ def pdf(
         # A missing library should not be found after minutes of reading.
         weasyprint()
         site, facts = settings(config_file), site_facts(config_file)
-        if not site.briefings.is_dir():
-            fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
+        need_folder(site)
         if dossier is not None:
             name, document = dossier, _dossier(site, facts, dossier, drafts)
         else:

@@ -34,7 +34,7 @@ def mend_files(found: Found, chosen: Mapping[str, str | None], known: KnownNames
 
     Nothing is written without `write`. One file that cannot be mended does not hinder the others.
     """
-    listed = [*found.briefings, *(file for files in found.registries.values() for file in files)]
+    listed = [*found.briefings, *found.registry_files]
     for file in sorted(listed, key=lambda one: one.name):
         if file.name in chosen:
             yield _outcome(file, chosen[file.name], known, write)
