@@ -4,7 +4,7 @@ from briefwright.cache import Cache
 from briefwright.checks.examine import Wishes, editorial_problems
 from briefwright.checks.frame import Known
 from briefwright.discovery import Found, discover
-from briefwright.load import Loaded, load, scan
+from briefwright.load import Loaded, listing, load
 from briefwright.load_few import load_few
 from briefwright.parallel import cores
 from briefwright.problems import Problem
@@ -25,7 +25,7 @@ def check_briefings(site: Settings, names: tuple[str, ...], progress: Progress) 
     found = discover(site.briefings, site.name)
     loaded = load_few(found, cache, wishes) if names else None
     if loaded is None:
-        loaded = load(scan(found), cache, True, site.jobs or cores(), progress, wishes)
+        loaded = load(listing(found), cache, True, site.jobs or cores(), progress, wishes)
     problems = [problem for problem in loaded.problems if wishes.wants(problem.path)]
     problems += _editorial(found, loaded, wishes)
     files = [file.name for file in found.briefings if wishes.wants(file.name)]

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from briefwright.cache import Cache, fingerprint
 from briefwright.checks.examine import NOTHING, Examined, Examiner, Wishes, examine
 from briefwright.corpus import Corpus, Resolver
-from briefwright.digest import digest
+from briefwright.digest import digest, outline
 from briefwright.discovery import ContentFile, Found
 from briefwright.parallel import chunks, run
 from briefwright.problems import Problem, Severity
@@ -26,7 +26,7 @@ CHUNK = 64
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A briefings folder as it is now: its files, and the fingerprint of each briefing's bytes and name.
+    """A briefings folder as it is now: its files, and the fingerprint of each briefing's bytes and name, if taken.
 
     `marks` are of all files whose bytes cannot change without them.
     """
@@ -54,13 +54,22 @@ class Loaded:
 
 def scan(found: Found) -> Input:
     """Take the fingerprint of every file of a briefings folder."""
-    clock = Clock.start()
-    registries = found.registry_files
     # Before the bytes are read: what is written in between must not pass for what was read.
-    marks = {file.name: clock.marks(file.path) for file in (*found.briefings, *registries)}
+    marks = _marks(found)
     keys = {file.name: _key(file) for file in found.briefings}
-    whole = fingerprint(*keys.values(), *map(_key, registries))
-    return Input(found, keys, whole, {name: mark for name, mark in marks.items() if mark})
+    whole = fingerprint(*keys.values(), *map(_key, found.registry_files))
+    return Input(found, keys, whole, marks)
+
+
+def listing(found: Found) -> Input:
+    """Leave the fingerprints to those who read the files: nobody asks whether something has changed at all."""
+    return Input(found, {}, "", _marks(found))
+
+
+def _marks(found: Found) -> dict[str, Marks]:
+    clock = Clock.start()
+    marks = ((file.name, clock.marks(file.path)) for file in (*found.briefings, *found.registry_files))
+    return {name: mark for name, mark in marks if mark}
 
 
 def _key(file: ContentFile) -> str:
@@ -105,14 +114,18 @@ def read_few(files: Iterable[ContentFile], examiner: Examiner | None) -> list[Re
 
 
 def _read_one(file: ContentFile, key: str) -> Read:
-    known = cached_briefing(_worker.cache, key)
+    make = digest if _worker.examiner is None else outline
+    given = None if key else read_file(file)
+    if given and not given[1]:
+        key = fingerprint(file.name, given[0])
+    known = cached_briefing(_worker.cache, key) if key else None
     if known is not None:
-        read = ReadBriefing(digest(known, file.name, file.stem, key), ())
+        read = ReadBriefing(make(known, file.name, file.stem, key), ())
         return Read(read, None, _examined(known, read, lambda: read_file(file)[0]))
-    raw, problems = read_file(file)
+    raw, problems = given or read_file(file)
     if problems:
         return Read(ReadBriefing(None, tuple(problems)))
-    briefing, read = read_briefing(raw, file, key)
+    briefing, read = read_briefing(raw, file, key, make)
     # Only a file without any problem is kept: a warning must be seen again in the next run. And only there do the
     # editorial rules see what the editor wrote, and not what was left of it.
     if briefing is None or read.problems:
@@ -152,12 +165,13 @@ def load(
 ) -> Loaded:
     """Read every file and resolve every reference; all problems of all files come back together.
 
-    With `wishes`, the editorial rules look at each briefing while it is at hand.
+    With `wishes`, the editorial rules look at each briefing while it is at hand, and the corpus holds outlines: enough
+    for the rules, and not for building.
     """
     files = given.found.briefings
     registries = load_registries(given.found.registries, read_file)
     examiner = Examiner.of(wishes, registries) if wishes else None
-    parts = chunks([(file, given.keys[file.name]) for file in files], CHUNK)
+    parts = chunks([(file, given.keys.get(file.name, "")) for file in files], CHUNK)
     problems: list[Problem] = list(given.found.problems)
     digests = []
     damaged: set[str] = set()
@@ -179,7 +193,7 @@ def load(
                 records = []
             advance(len(part))
     cache.records.add(records)
-    cache.records.keep(set(given.keys.values()))
+    cache.records.keep({item.key for item in digests})
     faulty = {problem.path for problem in problems}
     sound = [item for item in digests if item.path not in faulty]
     remember(cache, sound, registries, given.found.registry_files, given.marks)

@@ -1,6 +1,6 @@
 """One briefing file into a briefing, its digest, and every problem that the file alone shows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from briefwright.digest import Digest, digest
@@ -22,10 +22,13 @@ class ReadBriefing(NamedTuple):
     damaged: frozenset[str] = frozenset()
 
 
-def read_briefing(raw: bytes, file: ContentFile, key: str) -> tuple[Briefing | None, ReadBriefing]:
+def read_briefing(
+    raw: bytes, file: ContentFile, key: str, make: Callable[[Briefing, str, str, str], Digest] = digest
+) -> tuple[Briefing | None, ReadBriefing]:
     """Validate one file; where its data is wrong in places, the rest is checked all the same.
 
-    The briefing is None where nothing can be read at all. It is whole where there are no problems.
+    The briefing is None where nothing can be read at all. It is whole where there are no problems. `make` is `digest`,
+    or `outline` where nothing is built.
     """
     briefing, problems = validate(raw, file.name, Briefing)
     damaged: frozenset[str] = frozenset()
@@ -37,7 +40,7 @@ def read_briefing(raw: bytes, file: ContentFile, key: str) -> tuple[Briefing | N
     known = frozenset(source.id for source in briefing.sources) | damaged
     found += tuple(_source_problems(briefing, known, raw, file.name))
     found += tuple(prose_problems(prose_fields(briefing), known, raw, file.name))
-    return briefing, ReadBriefing(digest(briefing, file.name, file.stem, key), found, damaged)
+    return briefing, ReadBriefing(make(briefing, file.name, file.stem, key), found, damaged)
 
 
 def _id_problems(briefing: Briefing, raw: bytes, file: ContentFile) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from briefwright.cache import Cache, fingerprint
-from briefwright.digest import Digest, NewEntry, PositionDigest, outline
+from briefwright.digest import Digest, NewEntry, PositionDigest, outlines
 from briefwright.discovery import ContentFile
 from briefwright.records import read_entries, record_of_entries
 from briefwright.registries import Registries, RegistryEntry
@@ -37,7 +37,8 @@ class Marks(NamedTuple):
     changed: int
 
 
-MARKS = len(Marks._fields)
+KEPT = ("id", "path", "date", "status", "aliases", "new_entries")
+"""Fields of a digest that are kept of each briefing, besides its positions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,11 @@ def remember(
         for held in item.positions:
             row = (number, held.actor, held.issue, held.stance, held.stated_on, held.attributed_by)
             shelves[_shelf(held.actor)].append(row)
-    outlines = {"generation": generation, "files": [(*files[item.path], *_outline_row(item)) for item in kept]}
+    outlines = {
+        "generation": generation,
+        "columns": _columns(kept),
+        "marks": [*zip(*(files[item.path] for item in kept), strict=True)],
+    }
     snapshots = zip(SNAPSHOTS, (outlines, _registry_data(registries, names, files), *shelves), strict=True)
     cache.add_snapshots(generation, ((name, json.dumps(data).encode()) for name, data in snapshots))
 
@@ -140,25 +145,34 @@ def recall(cache: Cache, registries: Iterable[ContentFile]) -> Remembered | None
     if data is None:
         return None
     found = json.loads(data)
-    generation, rows = found["generation"], found["files"]
-    files = {row[MARKS]: Marks(*row[:MARKS]) for row in rows}
-    outlines = tuple(_outline(*row[MARKS:]) for row in rows)
-    return Remembered(cache, generation, files, outlines, _known_registries(cache, generation, [*registries]))
+    generation, columns = found["generation"], found["columns"]
+    # Column by column: an editor waits, and of 10,000 briefings each thing done for one of them takes milliseconds.
+    files = dict(zip(columns["path"], map(Marks._make, zip(*found["marks"], strict=True)), strict=True))
+    return Remembered(cache, generation, files, _outlines(columns), _known_registries(cache, generation, [*registries]))
 
 
 def _shelf(actor: str) -> int:
     return zlib.crc32(actor.encode()) % SHELVES
 
 
-def _outline_row(item: Digest) -> tuple[Any, ...]:
-    return item.path, item.id, item.date, item.status, item.aliases, item.new_entries
+def _columns(kept: Sequence[Digest]) -> dict[str, list[Any]]:
+    """Return what is kept of digests, field by field: what checks of another briefing ask of one."""
+    return {name: [getattr(item, name) for item in kept] for name in KEPT}
 
 
-def _outline(
-    path: str, id: str, date: str, status: str, aliases: list[str], new: list[tuple[str, str, list[tuple[str, str]]]]
-) -> Digest:
-    entries = tuple(NewEntry(kind, key, tuple(map(_pair, fields))) for kind, key, fields in new) if new else ()
-    return outline(id, path, date, _STATUS[status], tuple(aliases), entries)
+def _outlines(columns: dict[str, list[Any]]) -> tuple[Digest, ...]:
+    return outlines(
+        columns
+        | {
+            "status": map(_STATUS.__getitem__, columns["status"]),
+            "aliases": map(tuple, columns["aliases"]),
+            "new_entries": map(_new_entries, columns["new_entries"]),
+        }
+    )
+
+
+def _new_entries(rows: list[tuple[str, str, list[tuple[str, str]]]]) -> tuple[NewEntry, ...]:
+    return tuple(NewEntry(kind, key, tuple(map(_pair, fields))) for kind, key, fields in rows) if rows else ()
 
 
 def _pair(field: tuple[str, str]) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """From how many independent places the sources of a statement come."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from briefwright.checks.case import Case
 from briefwright.checks.text import folded
@@ -14,16 +15,28 @@ class Roots:
     """Where the words of a briefing's sources were first published, as far as the briefing says."""
 
     def __init__(self, case: Case) -> None:
+        self._case = case
         self._sources = case.sources
-        self._titles: dict[str, str] = {}
-        self._publishers: dict[str, str] = {}
         self._known: dict[str, str | None] = {}
-        for source in case.briefing.sources:
-            self._titles.setdefault(folded(source.title), source.id)
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The sources' folded titles, each with the id of the first source that has it."""
+        titles: dict[str, str] = {}
+        for source in self._case.briefing.sources:
+            titles.setdefault(folded(source.title), source.id)
+        return titles
+
+    @cached_property
+    def _publishers(self) -> dict[str, str]:
+        """Keys and folded names of the sources' publishers, each with the key of the publisher that it means."""
+        publishers: dict[str, str] = {}
+        for source in self._case.briefing.sources:
             if source.publisher:
-                entry = case.publisher(source)
+                entry = self._case.publisher(source)
                 names = {source.publisher.key, folded(source.publisher.name or ""), folded(entry.name) if entry else ""}
-                self._publishers.update(dict.fromkeys(names - {""}, source.publisher.key))
+                publishers.update(dict.fromkeys(names - {""}, source.publisher.key))
+        return publishers
 
     def of(self, id: str) -> str | None:
         """Return a name for the root of a source; None where that cannot be told.

@@ -1,8 +1,9 @@
 """Where findings stand in a file, without a map of the whole of it: thousands of files may have one finding each."""
 
 import re
-from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 from typing import NamedTuple
 
 from briefwright.line_map import LineMap, Place, line_map, text_of
@@ -13,10 +14,12 @@ _ITEM = re.compile(r" *- +(?=[^\s#])")
 _HOLDS_MORE = re.compile(r" *(?:- |-$|[A-Za-z_]+:(?: |$))")
 # A text of one line that needs no parsing: without quotes, and without anything that could be a comment.
 _SIMPLE = re.compile(r"[A-Za-z0-9(][^#]*")
-# Where a value in quotes or brackets begins beside its field's name or hyphen, and where in a line of its own.
-_BESIDE = re.compile(r"""["'\[{](?<=[: -] .).*""")
-_BELOW = re.compile(r"""\n *(["'\[{].*)""")
-_CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
+# A value in quotes or brackets, beside its field's name or hyphen or in its own line, that goes on in the next line.
+_GOES_ON = re.compile(
+    r"""["'\[{](?:(?<=[: -] .)|(?<=\n.)|(?<=\n .))"""
+    r"""(?:(?<=")(?![^"\n]*")|(?<=')(?![^'\n]*')|(?<=\[)(?![^\]\n]*\])|(?<=\{)(?![^}\n]*\}))"""
+)
+_NO_TEXT = frozenset(["", " "])
 
 
 class _Part(NamedTuple):
@@ -38,12 +41,7 @@ class Places:
         self._raw = raw
         self._text = text_of(raw)
         self._lines = [] if _is_unusual(self._text) else self._text.split("\n")
-        self._in_column: dict[int, list[int]] = {}
-        for number, line in enumerate(self._lines):
-            bare = line.lstrip(" ")
-            if bare:
-                self._in_column.setdefault(len(line) - len(bare), []).append(number)
-        self._top = [number for number in self._in_column.get(0, ()) if self._lines[number][0] not in "#-"]
+        self._top = [number for number, line in enumerate(self._lines) if line and line[0] not in " #-"]
 
     def find(self, loc: Loc, needle: str = "") -> Place:
         """Return the place of a field, or of a piece of its text."""
@@ -78,32 +76,37 @@ class Places:
         """Return the lines of one field of a mapping."""
         own = None
         for number in self._at(part):
-            key = _KEY.match(self._lines[number], part.column)
+            line = self._lines[number]
+            if own is None and not line.startswith(name, part.column):
+                continue
+            key = _KEY.match(line, part.column)
             if key and own is not None:
                 return _Part(own, number, part.column)
             if key and key[1] == name:
                 own = number
         return _Part(own, part.end, part.column) if own is not None else None
 
-    def _at(self, part: _Part) -> list[int]:
+    def _at(self, part: _Part) -> Iterable[int]:
         """Return the first line of a part, and those in it that begin in the same column."""
         if part.column == 0:
             return self._top
-        return [part.first, *self._beginning_in(part.column, part.first + 1, part.end)]
+        return chain((part.first,), self._beginning_in(part.column, part.first + 1, part.end))
 
-    def _beginning_in(self, column: int, first: int, end: int) -> list[int]:
-        """Return the lines from `first` up to `end` whose text begins in a column."""
-        numbers = self._in_column.get(column, [])
-        return numbers[bisect_left(numbers, first) : bisect_left(numbers, end)]
+    def _beginning_in(self, column: int, first: int, end: int) -> Iterator[int]:
+        """Yield the lines from `first` up to `end` whose text begins in a column."""
+        lines, before = self._lines, " " * column
+        for number in range(first, end):
+            line = lines[number]
+            if line[:column] == before and line[column : column + 1] not in _NO_TEXT:
+                yield number
 
     def _item(self, part: _Part, index: int) -> _Part | None:
         """Return the lines of one item of a list, whose column is the one after its hyphen."""
         beginning = self._beginning_in(part.column, part.first, part.end)
-        hyphens = [number for number in beginning if self._lines[number][part.column] == "-"]
-        if index >= len(hyphens):
-            return None
-        item = _ITEM.match(self._lines[hyphens[index]])
-        return _Part(hyphens[index], [*hyphens, part.end][index + 1], item.end()) if item else None
+        hyphens = (number for number in beginning if self._lines[number][part.column] == "-")
+        own = next(islice(hyphens, index, None), None)
+        item = _ITEM.match(self._lines[own]) if own is not None else None
+        return _Part(own, next(hyphens, part.end), item.end()) if item and own is not None else None
 
     def _value(self, part: _Part) -> _Part | None:
         """Return the lines of the list or mapping that a field holds, where it begins in a line of its own."""
@@ -143,10 +146,9 @@ def _is_unusual(text: str) -> bool:
 
     A text in quotes, or a list in brackets, that goes on in the next line may have anything there.
     """
-    if "\r" in text or "\t" in text or text.startswith("---") or "\n---" in text:
+    if "\r" in text or "\t" in text or text.startswith(("---", *"\"'[{")) or "\n---" in text:
         return True
-    opened = [*_BESIDE.findall(text), *_BELOW.findall(text), text[:1]]
-    return any(line[0] in _CLOSING and _CLOSING[line[0]] not in line[1:] for line in opened if line)
+    return _GOES_ON.search(text) is not None
 
 
 def _indent(line: str) -> int:

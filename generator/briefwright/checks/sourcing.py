@@ -234,6 +234,8 @@ def cited_by_nothing(case: Case) -> Iterator[Finding]:
     off the list.
     """
     cited = {use.source for _, use in source_uses(case.briefing)}
+    if cited.issuperset(case.sources):
+        return
     cited.update(citation.source for _, text in case.prose for citation in citations(text))
     idle = [index for index, source in enumerate(case.briefing.sources) if source.id not in cited]
     # A briefing that cites nothing at all lists its sources for the whole of it.

@@ -1,5 +1,6 @@
 """`briefwright check`: what is wrong in the briefings, and what to do about it."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def check(paths: tuple[Path, ...], config_file: Path, form: str, base: str | Non
         else:
             checked, problems, older = _since(site, base, names)
         report_check(problems, form, counted(checked, "briefing"), site.root, older)
+        gc.freeze()
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(PROBLEMS if any(problem.severity in failing for problem in problems) else CLEAN)
 
