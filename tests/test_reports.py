@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefwright.printable import harmless, is_unsafe, visible
 from briefwright.problems import Problem, Severity
 from briefwright.reports import FORMATS, TAB, WIDTH, _cut, _cut_in_cells, summary
 from one_problem import REF01
@@ -19,6 +20,12 @@ briefings/2026/2026-03-04-harbour-talks.yml:14:12 REF01 error: unknown actor 'co
   hint: did you mean 'coast-state'?
 """
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def test_nothing_unsafe_passes_for_text_that_needs_no_look() -> None:
+    unsafe = [chr(number) for number in range(0x110000) if is_unsafe(chr(number))]
+    assert {"\x1b", "\u202e", "\u2028", "\ufeff", "\ud800"} <= set(unsafe)
+    assert all(harmless(f"a{character}b") == f"a{visible(character)}b" for character in unsafe)
 
 
 def text(*problems: Problem, colour: bool = False) -> str:

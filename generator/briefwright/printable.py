@@ -7,7 +7,8 @@ _BIDI = frozenset(["LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"
 
 def harmless(text: str) -> str:
     """Return the text with everything visible that could move the cursor, change colours or turn the direction."""
-    if text.isascii() and text.isprintable():
+    # Nearly all text; whatever is unsafe counts as not printable.
+    if text.isprintable():
         return text
     return "".join(visible(c) if is_unsafe(c) else c for c in text)
 

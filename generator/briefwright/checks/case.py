@@ -37,21 +37,17 @@ class Desk:
     limits: Limits = Limits()
 
 
-@dataclass(frozen=True)
-class Statement:
-    """A position, a view or a key judgement: where it stands, what to call it, and what it names as its sources."""
+class Statement(NamedTuple):
+    """A position, a view or a key judgement: where it stands, what to call it, and what it names as its sources.
+
+    `source_ids` are all of them, those cited in its texts included, each once and in order.
+    """
 
     loc: Loc
     what: str
     item: Position | AnalystView | KeyJudgement
     uses: tuple[SourceUse, ...]
-    texts: tuple[str, ...]
-
-    @cached_property
-    def source_ids(self) -> tuple[str, ...]:
-        """The ids of its sources, those cited in its texts included, each once and in order."""
-        cited = (citation.source for text in self.texts for citation in citations(text))
-        return tuple(dict.fromkeys([*(use.source for use in self.uses), *cited]))
+    source_ids: tuple[str, ...]
 
 
 class Forecast(NamedTuple):
@@ -127,14 +123,26 @@ class Case:
 def _statements(briefing: Briefing) -> Iterator[Statement]:
     for index, judgement in enumerate(briefing.key_judgements):
         texts = (judgement.text, judgement.basis or "")
-        yield Statement(("key_judgements", index), "this key judgement", judgement, judgement.sources, texts)
+        yield Statement(
+            ("key_judgements", index),
+            "this key judgement",
+            judgement,
+            judgement.sources,
+            _ids(judgement.sources, *texts),
+        )
     for index, position in enumerate(briefing.positions):
         what = f"the position of '{position.actor}' on '{position.issue}'"
         uses = (*position.sources, *(position.quote.sources if position.quote else ()))
-        yield Statement(("positions", index), what, position, uses, (position.statement or "",))
+        yield Statement(("positions", index), what, position, uses, _ids(uses, position.statement or ""))
     for index, view in enumerate(briefing.analyst_views):
         uses = (*view.sources, *(view.quote.sources if view.quote else ()))
-        yield Statement(("analyst_views", index), f"the view of '{view.analyst}'", view, uses, (view.view,))
+        yield Statement(("analyst_views", index), f"the view of '{view.analyst}'", view, uses, _ids(uses, view.view))
+
+
+def _ids(uses: tuple[SourceUse, ...], *texts: str) -> tuple[str, ...]:
+    """Return the ids of sources that are listed or cited in texts, each once and in order."""
+    cited = [citation.source for text in texts for citation in citations(text)]
+    return tuple(dict.fromkeys([*(use.source for use in uses), *cited]))
 
 
 def _forecasts(case: Case) -> Iterator[Forecast]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from briefwright.checks.case import Case, Desk, Limits
-from briefwright.checks.frame import ALONE, OVER_CORPUS, Finding, Known
+from briefwright.checks.frame import ALONE, OVER_CORPUS, AloneCheck, Finding, Known
 from briefwright.checks.places import Places
 from briefwright.checks.positions import says_nothing_else
 from briefwright.checks.silence import NOT_NEEDED, not_needed, silenced
@@ -44,6 +45,11 @@ class Wishes:
         """Say whether the site does without a rule."""
         return rule in self.weights and self.weights[rule] is None
 
+    @cached_property
+    def alone(self) -> tuple[tuple[str, AloneCheck], ...]:
+        """The rules over one briefing that the site has not switched off."""
+        return tuple((rule, check) for rule, check in ALONE.items() if not self.is_off(rule))
+
     def weighed(self, problem: Problem) -> Problem:
         """Return a finding with the weight that the site gives to its rule."""
         weight = self.weights.get(problem.rule)
@@ -67,8 +73,7 @@ class Examiner:
         return cls(Desk(entries["actor"], entries["publisher"], wishes.language, wishes.limits), wishes)
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """What a look at one briefing gave: problems, and the little that rules over the corpus need besides digests.
 
     `silence` holds the rules that the briefing silences, with their places; `fired` those of them that had something
@@ -93,9 +98,7 @@ def examine(briefing: Briefing, item: Digest, examiner: Examiner, raw: Callable[
     silence = silenced(briefing.silence)
     quiet = {rule for _, rule in silence}
     found, fired = [], set()
-    for rule, check in ALONE.items():
-        if examiner.wishes.is_off(rule):
-            continue
+    for rule, check in examiner.wishes.alone:
         for finding in check(case):
             if rule in quiet:
                 fired.add(rule)

@@ -47,9 +47,10 @@ def _by_actor_and_issue(known: Known) -> list[list[Held]]:
         if briefing.status is not Status.WITHDRAWN:
             for index, position in enumerate(briefing.positions):
                 groups.setdefault((position.actor, position.issue), []).append(Held(position, briefing, index))
-    for held in groups.values():
+    several = [groups[key] for key in sorted(groups) if len(groups[key]) > 1]
+    for held in several:
         held.sort(key=lambda item: (item.position.stated_on, item.briefing.date, item.briefing.id, item.at))
-    return [groups[key] for key in sorted(groups) if len(groups[key]) > 1]
+    return several
 
 
 @over_corpus("POS01", Severity.WARNING)
@@ -62,8 +63,9 @@ def two_stances_on_a_day(known: Known) -> Iterator[FoundIn]:
     """
     for held in _by_actor_and_issue(known):
         for day, group in groupby(held, lambda item: item.position.stated_on):
-            if len(day) == WHOLE_DAY:
-                yield from _contradictions(list(group))
+            same_day = list(group)
+            if len(same_day) > 1 and len(day) == WHOLE_DAY:
+                yield from _contradictions(same_day)
 
 
 def _contradictions(held: list[Held]) -> Iterator[FoundIn]:

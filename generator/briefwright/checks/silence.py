@@ -49,5 +49,5 @@ def can_be_silenced() -> list[str]:
 
 def silenced(entries: tuple[Silence, ...]) -> tuple[tuple[int, str], ...]:
     """Return the silenced rules of a briefing that there are, each with its place in the list."""
-    known = can_be_silenced()
+    known = can_be_silenced() if entries else []
     return tuple((index, item.rule) for index, item in enumerate(entries) if item.rule in known)

@@ -35,8 +35,11 @@ def without_source(case: Case) -> Iterator[Finding]:
 
 def _alike(case: Case, value: Callable[[Source], str | None], least: int) -> str | None:
     """Return what all sources have in common, where it is known of each and there are enough of them."""
-    values = {value(source) for source in case.briefing.sources}
-    return values.pop() if len(case.briefing.sources) >= least and len(values) == 1 else None
+    sources = case.briefing.sources
+    if len(sources) < least:
+        return None
+    first = value(sources[0])
+    return first if all(value(source) == first for source in sources[1:]) else None
 
 
 def _publisher(source: Source) -> str | None:
@@ -233,9 +236,10 @@ def cited_by_nothing(case: Case) -> Iterator[Finding]:
     It is on the list that readers see, but no line says what it is there for. Cite it where it belongs, or take it
     off the list.
     """
-    cited = {use.source for _, use in source_uses(case.briefing)}
+    cited = {id for said in case.statements for id in said.source_ids}
     if cited.issuperset(case.sources):
         return
+    cited.update(use.source for _, use in source_uses(case.briefing))
     cited.update(citation.source for _, text in case.prose for citation in citations(text))
     idle = [index for index, source in enumerate(case.briefing.sources) if source.id not in cited]
     # A briefing that cites nothing at all lists its sources for the whole of it.

@@ -36,7 +36,8 @@ def check(paths: tuple[Path, ...], config_file: Path, form: str, base: str | Non
     site = settings_or_fail(config_file)
     need_folder(site)
     names = tuple(name_in(site, path, path.resolve(), "name a file or a folder in it") for path in paths)
-    # All that is read is needed to the end: to look for garbage among it, once it is there, would take a second.
+    # All that is read is needed to the end: to look for garbage among it, once it is there or at the end, would take
+    # half a second.
     with without_collector():
         if base is None:
             checked, problems = check_briefings(site, names, TerminalProgress())
