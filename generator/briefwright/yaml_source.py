@@ -13,8 +13,10 @@ from briefwright.yaml_faults import CONTROL, NULLS, find_faults
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "LineMap", "Place", "Reading", "line_map", "read"]
 
 _BAD_KEYS = frozenset(["", "<<"])
-_SUSPECT = re.compile(rb"^(?:\xef\xbb\xbf)?(?:[ ]*\t|<{7}|>{7})|[ \t]#[^\s#]", re.MULTILINE)
-_MARKS = (b"\t", b" #", b"<<<<<<<", b">>>>>>>")
+# Text that YAML would cut off as a comment. The sign comes first, so that only what follows one is looked at.
+_CUT_OFF = re.compile(rb"#(?<=[ \t]#)[^\s#]")
+_BAD_START = re.compile(rb"^(?:\xef\xbb\xbf)?(?:[ ]*\t|<{7}|>{7})", re.MULTILINE)
+_OF_BAD_START = (b"\t", b"<<<<<<<", b">>>>>>>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,16 @@ def read(raw: bytes, path: str) -> Reading:
     Sound files take the fast pass, which keeps no positions. Anything else is read again with care.
     """
     try:
-        if len(raw) > MAX_BYTES or any(mark in raw for mark in _MARKS) and _SUSPECT.search(raw):
+        if len(raw) > MAX_BYTES or _CUT_OFF.search(raw) or _starts_badly(raw):
             raise _Suspect
         return Reading(_build(raw.decode("utf-8-sig")), ())
     except (_Suspect, UnicodeDecodeError, yaml.YAMLError):
         return Reading(*find_faults(raw, path))
+
+
+def _starts_badly(raw: bytes) -> bool:
+    """Say whether a line begins with a tab, or with the mark of a merge conflict."""
+    return any(mark in raw for mark in _OF_BAD_START) and _BAD_START.search(raw) is not None
 
 
 def _build(text: str) -> Any:
