@@ -54,6 +54,30 @@ def test_a_line_that_is_wrong_in_another_way_now_is_new(kept: Desk, command) -> 
     assert check(command, kept) == [("briefings/2026/2026-01-01-old.yml", "REF04")]
 
 
+def test_an_old_error_whose_line_was_rewritten_is_still_old(kept: Desk, command) -> None:
+    kept.edit("briefings/2026/2026-01-01-old.yml", "dossier: port-wel", 'dossier: "port-wel"')
+    assert check(command, kept) == []
+    kept.write({"briefings/2026/2026-01-01-old.yml": 'dossier: "port-wel"\n' + BAD.replace("dossier: port-wel\n", "")})
+    assert command(kept, "fix").code == 0
+    assert check(command, kept) == []
+
+
+def test_of_two_alike_the_one_in_the_line_that_stayed_is_old(kept: Desk, command) -> None:
+    old = "briefings/2026/2026-01-01-old.yml"
+    judgement = "  - {text: %s, likelihood: likely}\n"
+    kept.edit(old, "dossier: port-wel\n", "key_judgements:\n" + judgement % "It ends.")
+    git(kept.root, "commit", "-qam", "Judged")
+    kept.edit(old, "key_judgements:\n", "key_judgements:\n" + judgement % "It begins.")
+    ran = command(kept, "check", "--format", "json", "--base", "HEAD")
+    assert [(p["line"], p["rule"]) for p in json.loads(ran.out) if p["rule"] == "JUD06"] == [(5, "JUD06")]
+
+
+def test_before_the_first_commit_everything_is_new(desk: Desk, command) -> None:
+    git(desk.root, "init", "-q")
+    desk.write({"briefings/2026/2026-01-01-old.yml": BAD})
+    assert check(command, desk) == [("briefings/2026/2026-01-01-old.yml", "REF04")]
+
+
 def test_the_same_mistake_once_more_is_new(kept: Desk, command) -> None:
     wrong = "related: [{id: nowhere, rel: follows}]\n"
     kept.edit("briefings/2026/2026-01-01-old.yml", "dossier: port-wel\n", wrong)

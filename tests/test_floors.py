@@ -14,7 +14,7 @@ MODULES = {
 FLOORS = (
     (
         *("problems", "printable", "rules", "vocabulary", "addresses", "dates", "progress", "parallel", "__init__"),
-        *("counting", "epoch", "writing"),
+        *("conflicts", "counting", "epoch", "writing"),
     ),
     ("schema", "yaml_source", "yaml_syntax", "yaml_faults", "line_map", "model_names", "model_words", "validation"),
     (
@@ -28,6 +28,7 @@ FLOORS = (
         "corpus",
         "descriptions",
         "prose_checks",
+        "hand_written",
         "salvage",
         "selection",
     ),

@@ -117,6 +117,19 @@ def test_after_a_change(before: dict[str, str], change: dict[str, str | None], t
     assert_same(desk)
 
 
+def test_a_passing_state_is_not_remembered_in_place_of_todays(tmp_path: Path) -> None:
+    for folder in ("today", "then"):
+        Desk(tmp_path / folder).write({**REGISTRY, FIRST: TALKS, LATER: SECOND})
+    desk = site(tmp_path / "today")
+    check_briefings(desk, (), Progress())
+    kept = Cache(desk.cache).last_snapshot("briefings")
+    then = dataclasses.replace(desk, briefings=tmp_path / "then" / "briefings")
+    check_briefings(then, (), Progress(), passing=True)
+    assert Cache(desk.cache).last_snapshot("briefings") == kept is not None
+    check_briefings(then, (), Progress())
+    assert Cache(desk.cache).last_snapshot("briefings") != kept
+
+
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_after_any_edits(synthetic: Path, tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:

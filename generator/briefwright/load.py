@@ -28,13 +28,13 @@ CHUNK = 64
 class Input:
     """A briefings folder as it is now: its files, and the fingerprint of each briefing's bytes and name, if taken.
 
-    `marks` are of all files whose bytes cannot change without them.
+    `marks` are of all files whose bytes cannot change without them; None where nothing is to be remembered.
     """
 
     found: Found
     keys: dict[str, str]
     fingerprint: str
-    marks: dict[str, Marks] = field(default_factory=dict, compare=False, repr=False)
+    marks: dict[str, Marks] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,12 @@ def scan(found: Found) -> Input:
     return Input(found, keys, whole, marks)
 
 
-def listing(found: Found) -> Input:
-    """Leave the fingerprints to those who read the files: nobody asks whether something has changed at all."""
-    return Input(found, {}, "", _marks(found))
+def listing(found: Found, passing: bool = False) -> Input:
+    """Leave the fingerprints to those who read the files: nobody asks whether something has changed at all.
+
+    Of files that will be gone soon, no marks are taken: they are not to be remembered.
+    """
+    return Input(found, {}, "", None if passing else _marks(found))
 
 
 def _marks(found: Found) -> dict[str, Marks]:
@@ -195,8 +198,9 @@ def load(
     cache.records.add(records)
     cache.records.keep({item.key for item in digests})
     faulty = {problem.path for problem in problems}
-    sound = [item for item in digests if item.path not in faulty]
-    remember(cache, sound, registries, given.found.registry_files, given.marks)
+    if given.marks is not None:
+        sound = [item for item in digests if item.path not in faulty]
+        remember(cache, sound, registries, given.found.registry_files, given.marks)
     resolved = resolver_for(files).resolve(digests, registries, drafts, frozenset(damaged))
     problems += [*registries.problems, *resolved.problems]
     is_whole = all(problem.severity is not Severity.ERROR for problem in problems)

@@ -26,6 +26,7 @@ from briefwright.exports.redirects import write_redirects
 from briefwright.exports.sitemap import write_sitemap
 from briefwright.exports.theme_search import empty_theme_search
 from briefwright.fragments import EXPLORE, LISTS, Fragments
+from briefwright.hand_written import page_problems
 from briefwright.offline import STYLE as OFFLINE_STYLE
 from briefwright.offline import UPDATE_PAGE, Offline, leave_the_network, notice, update_markdown
 from briefwright.progress import Progress
@@ -95,6 +96,9 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the briefings; add the shells, and the lists that docs/ does not have."""
+        in_pages = page_problems(Path(config.docs_dir), _root(config))
+        if in_pages:
+            raise ContentFailureError(in_pages)
         self.build = Build(self._site(config), self.progress)
         self.fragments = self._start()
         self.moulds: dict[str, Mould] = {}
@@ -188,15 +192,13 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
             raise ContentFailureError(error.problems) from error
 
     def _briefings(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.briefings_dir
+        return _root(config) / self.config.briefings_dir
 
     def _site(self, config: MkDocsConfig) -> Site:
-        briefings = self._briefings(config)
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         return Site(
-            briefings=briefings,
+            briefings=self._briefings(config),
             name=self.config.briefings_dir.strip("/") or "briefings",
-            cache=self._cache(root),
+            cache=self._cache(_root(config)),
             drafts=self.config.drafts if self.drafts is None else self.drafts,
             jobs=self.config.jobs,
             edit_base=_with_slash(self.config.edit_base) or _edit_base(config, self.config.briefings_dir),
@@ -245,6 +247,10 @@ class ContentFailureError(PluginError, ContentError):
     def __init__(self, problems: Any) -> None:
         super().__init__(f"{summary(problems)}\n\n{text_report(problems, False)}")
         self.problems = problems
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
 
 
 def _page(config: MkDocsConfig, path: str, text: str) -> File:

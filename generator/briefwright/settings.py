@@ -22,7 +22,7 @@ class Settings:
     """Where the briefings are, what problems call their folder, where results are kept, and what is checked.
 
     `rules` are severities of editorial rules that differ from their own, None for one that is off. `language` is that
-    of briefings that do not name theirs (BCP 47).
+    of briefings that do not name theirs (BCP 47). `docs` is the folder of the hand-written pages.
     """
 
     root: Path
@@ -34,6 +34,7 @@ class Settings:
     rules: dict[str, Severity | None] = field(default_factory=dict)
     limits: Limits = Limits()
     language: str = "en"
+    docs: Path | None = None
 
 
 class _Unknown:
@@ -90,6 +91,7 @@ def settings(config: Path) -> Settings:
         rules={str(rule): _weight(rule, value, config) for rule, value in _mapping(options, "rules", config).items()},
         limits=_limits(_mapping(options, "limits", config), config),
         language=_language(data),
+        docs=root / _docs(data),
     )
 
 
@@ -154,6 +156,12 @@ def _language(data: dict[str, Any]) -> str:
     theme = data.get("theme")
     language = theme.get("language") if isinstance(theme, dict) else None
     return language if isinstance(language, str) and language else "en"
+
+
+def _docs(data: dict[str, Any]) -> str:
+    """Return the folder of the hand-written pages; what else stands there is for MkDocs to refuse."""
+    folder = data.get("docs_dir")
+    return folder if isinstance(folder, str) and folder else "docs"
 
 
 def _options(data: dict[str, Any], config: Path) -> dict[str, Any]:

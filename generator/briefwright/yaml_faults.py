@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
+from briefwright.conflicts import HINT, conflicts
 from briefwright.line_map import MAX_BYTES, MAX_DEPTH, Loc, Role, Ruler, located_events, span_of, text_of
 from briefwright.problems import Problem, clip
 from briefwright.rules import RULES
@@ -22,7 +23,6 @@ NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 """What stands for nothing where it has no quotes."""
 
 _READABLE = frozenset(["YAML08", "YAML09", "YAML12", "YAML21"])
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z).*", re.MULTILINE)
 _TABBED = re.compile(r"^[ ]*(\t[ \t]*)(?=[^\s#])", re.MULTILINE)
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOST = re.compile(r"[ \t]+(#[^\s#]\S*)")
@@ -37,9 +37,9 @@ def find_faults(raw: bytes, path: str) -> tuple[object | None, tuple[Problem, ..
     text = text_of(raw)
     ruler = Ruler(text)
     encoding = list(_encoding(raw))
-    conflicts = list(_conflicts(text, ruler))
-    if conflicts or (encoding and "\0" in text):
-        return None, _problems(path, ruler, encoding + conflicts)
+    unresolved = [Fault("YAML05", *found, HINT) for found in conflicts(text, ruler.line_at)]
+    if unresolved or (encoding and "\0" in text):
+        return None, _problems(path, ruler, encoding + unresolved)
     controls = list(_control_characters(text))
     walk = _Walk(CONTROL.sub("\ufffd", text), ruler)
     faults = encoding + controls + walk.faults
@@ -76,23 +76,6 @@ def _encoding(raw: bytes) -> Iterator[Fault]:
         else:
             message = f"byte 0x{plain[error.start]:02x} is not UTF-8"
         yield Fault("YAML01", start, start + 1, message, "save the file with the encoding UTF-8")
-
-
-def _conflicts(text: str, ruler: Ruler) -> Iterator[Fault]:
-    """Find the markers that git leaves; one fault from each opening to its closing marker."""
-    found = list(_CONFLICT.finditer(text))
-    for at, mark in enumerate(found):
-        follower = found[at + 1] if at + 1 < len(found) else None
-        if mark[0].startswith("<"):
-            closed = follower is not None and follower[0].startswith(">")
-            upto = f" to line {ruler.line_at(follower.start()) + 1}" if follower is not None and closed else ""
-            message = f"unresolved merge conflict from here{upto}"
-        elif at and found[at - 1][0].startswith("<"):
-            continue
-        else:
-            message = "end of a merge conflict that was half removed"
-        hint = "decide which lines stay, and delete the lines with <<<<<<<, ======= and >>>>>>>"
-        yield Fault("YAML05", mark.start(), mark.end(), message, hint)
 
 
 def _control_characters(text: str) -> Iterator[Fault]:

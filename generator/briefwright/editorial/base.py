@@ -1,7 +1,7 @@
 """Old problems and new ones: what was wrong before a change should not block it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,8 +11,6 @@ from briefwright.editorial.repository import Repository
 from briefwright.problems import Problem
 from briefwright.progress import Progress
 from briefwright.settings import Settings
-
-Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +25,22 @@ class Brought:
 def check_since(site: Settings, base: str, names: tuple[str, ...], progress: Progress) -> Brought:
     """Check a site twice, as it is and as it was where the change began, and tell the problems apart.
 
-    A problem is an old one where the same rule said the same of the same line, wherever in the file the line
-    stood; a file that was renamed is the same file. Today's settings hold for both states. Raises RepositoryError.
+    A problem is an old one where the same rule said the same of the same line, wherever in the file the line stood; or
+    where the line was rewritten, and the rule says the same of that file no more often than before. A file that was
+    renamed is the same file. Today's settings hold for both states. Before the first commit everything is new. Raises
+    RepositoryError.
     """
     repository = Repository(site.briefings)
+    if base == "HEAD" and not repository.has_commits:
+        return Brought(*check_briefings(site, names, progress), 0)
     start = repository.fork(base, None)
     renamed = {c.old_path: c.path for c in repository.changed(start) if c.status == "R" and c.old_path}
-    before = Counter(_key(problem) for problem in _problems_then(site, repository, start, renamed, progress))
+    before = tuple(_problems_then(site, repository, start, renamed, progress))
     checked, now = check_briefings(site, names, progress)
-    new = tuple(problem for problem in now if not _taken(before, _key(problem)))
+    new = _not_among(before, now, lambda problem: (_kind(problem), problem.excerpt.strip()))
+    # Of the old ones only those are left that no problem of today was taken for.
+    gone = _not_among(now, before, lambda problem: (_kind(problem), problem.excerpt.strip()))
+    new = _not_among(gone, new, _kind)
     return Brought(checked, new, len(now) - len(new))
 
 
@@ -53,17 +58,24 @@ def _problems_then(
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(raw)
         # The records of files that did not change are those of today.
-        _, problems = check_briefings(replace(site, root=root, briefings=briefings), (), progress)
+        _, problems = check_briefings(replace(site, root=root, briefings=briefings), (), progress, passing=True)
     for problem in problems:
         yield problem._replace(path=paths.get(problem.path, problem.path))
 
 
-def _key(problem: Problem) -> Key:
-    return problem.path, problem.rule, problem.message, problem.excerpt.strip()
+def _kind(problem: Problem) -> tuple[str, str, str]:
+    return problem.path, problem.rule, problem.message
 
 
-def _taken(left: Counter[Key], key: Key) -> bool:
-    """Say whether one of the old problems is left for this one, and take it: two of them are not one."""
+def _not_among(
+    known: Iterable[Problem], problems: Iterable[Problem], key: Callable[[Problem], object]
+) -> tuple[Problem, ...]:
+    """Return the problems that have no like among the known ones; each of these accounts for one."""
+    left = Counter(map(key, known))
+    return tuple(problem for problem in problems if not _taken(left, key(problem)))
+
+
+def _taken(left: Counter[object], key: object) -> bool:
     if left[key] < 1:
         return False
     left[key] -= 1

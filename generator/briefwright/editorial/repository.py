@@ -67,6 +67,11 @@ class Repository:
         self.shallow = shallow == b"true"
         self.prefix = os.fsdecode(prefix)
 
+    @property
+    def has_commits(self) -> bool:
+        """Whether anything was committed to the branch that is checked out."""
+        return self._try("rev-parse", "--verify", "--quiet", "HEAD") is not None
+
     def commit(self, rev: str) -> str:
         """Return the full id of the commit that a revision means: a branch, a tag, an id, HEAD~1."""
         if rev.startswith("-"):
