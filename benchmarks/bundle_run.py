@@ -102,7 +102,7 @@ def _files_read(browser: Browser, top: Path, query: str) -> set[Path]:
 def _timed(folder: Path, command: tuple[str, ...]) -> Run:
     os.sync()
     log = folder.with_suffix(".log")
-    done = run([str(BRIEFWRIGHT), *command], folder, log, os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    done = run([str(BRIEFWRIGHT), *command], folder, log, {"NO_MKDOCS_2_WARNING": "1"})
     if done.code:
         raise SystemExit(f"briefwright {' '.join(command)} ended with {done.code}:\n{log.read_text()[-2000:]}")
     print(f"briefwright {command[0]}: {done.seconds:.1f} s, {done.peak_bytes / 1e6:,.0f} MB", file=sys.stderr)

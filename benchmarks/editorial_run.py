@@ -1,7 +1,6 @@
 """Times what editors wait for beside plain reading: `check` of everything and of one file, `diff` of one change."""
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -81,7 +80,7 @@ def _commit(folder: Path) -> None:
 
 def _timed(folder: Path, command: list[str]) -> Run:
     log = folder.with_suffix(".log")
-    done = run(command, folder, log, os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    done = run(command, folder, log, {"NO_MKDOCS_2_WARNING": "1"})
     if done.code not in (0, 1):
         raise SystemExit(f"{' '.join(command[:3])} ended with {done.code}:\n{log.read_text()[-2000:]}")
     return done

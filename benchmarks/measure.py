@@ -5,8 +5,10 @@ import select
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 INTERVAL = 0.05
 """Seconds between two samples of memory, at least."""
@@ -25,13 +27,15 @@ class Run:
     peak_bytes: int
 
 
-def run(command: list[str], folder: Path, log: Path, environment: dict[str, str]) -> Run:
-    """Run a command in a folder, its output into `log`.
+def run(command: list[str], folder: Path, log: Path, environment: Mapping[str, str] = MappingProxyType({})) -> Run:
+    """Run a command in a folder, its output into `log`; `environment` is added to what is set here.
 
     Peak memory is the larger of two figures: the sampled sum of PSS over the process and all its descendants (memory
     that several of them share counts once), and the largest RSS of a single process as the kernel recorded it, which
     catches what lies between two samples. An interrupt ends the whole tree before it goes on.
     """
+    # Programs in Python are measured as they are used, compiled once and not at each start.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with log.open("wb") as output:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -40,7 +44,7 @@ def run(command: list[str], folder: Path, log: Path, environment: dict[str, str]
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env=environment,
+            env={**inherited, **environment},
             start_new_session=True,
         )
         try:

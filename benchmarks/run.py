@@ -120,8 +120,7 @@ def _timed(peer: Peer, size: int, folder: Path, state: str) -> Result:
     """Run a program once and return what it took; earlier writes reach the disk first."""
     os.sync()
     log = folder.with_suffix(".log")
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    done = run(peer.build(folder), folder, log, environment)
+    done = run(peer.build(folder), folder, log, {"NO_MKDOCS_2_WARNING": "1"})
     if done.code:
         tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise BuildError(f"{peer.name} ended with code {done.code} at {size:,} briefings:\n{tail}")

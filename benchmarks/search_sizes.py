@@ -1,6 +1,5 @@
 """Weighs the search indexes of one corpus: Briefwright's, Pagefind's and Material's; times the making of Pagefind's."""
 
-import os
 import shutil
 import sys
 from collections.abc import Iterable
@@ -44,7 +43,7 @@ def pagefind(name: str, site: Path, work: Path, whole: bool) -> tuple[Weight, Pa
     shutil.rmtree(work, ignore_errors=True)
     documents = search_pagefind.prepare(site, source, whole)
     command = [sys.executable, str(HERE / "search_pagefind.py"), str(source), str(out)]
-    done = run(command, work, work / "log", dict(os.environ))
+    done = run(command, work, work / "log")
     if done.code:
         raise RuntimeError(f"Pagefind ended with code {done.code}:\n{(work / 'log').read_text()[-2000:]}")
     shutil.rmtree(source)
