@@ -12,8 +12,9 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
 
 from briefwright.commands import new as command_module
 from briefwright.editorial.draft_text import NEEDED, NewSource, Opening, draft_text
@@ -26,8 +27,10 @@ from briefwright.editorial.drafting import (
     usable_title,
 )
 from briefwright.editorial.new_files import NewFiles
+from briefwright.fixes.mend import Mended, mend
+from briefwright.fixes.names import KnownNames
 from briefwright.schema import Briefing, Issue
-from briefwright.schema.types import check_id
+from briefwright.schema.types import check_id, check_url
 from briefwright.validation import validate
 from briefwright.yaml_source import read
 from desks import Desk
@@ -312,7 +315,7 @@ def test_a_title_in_another_script(desk: Desk, command) -> None:
     assert f"name one in letters a to z, such as --id {DAY}-harbour-talks" in ran.err
     ran = command(desk, "new", "海港会谈", f"--date={DAY}", f"--id={DAY}-harbour-talks")
     assert ran.code == 0
-    assert 'title: "海港会谈"\n' in (desk.root / f"{AT}-harbour-talks.yml").read_text(encoding="utf-8")
+    assert "title: 海港会谈\n" in (desk.root / f"{AT}-harbour-talks.yml").read_text(encoding="utf-8")
 
 
 def test_an_existing_briefing_is_not_overwritten(desk: Desk, command, draft) -> None:
@@ -450,6 +453,56 @@ def test_any_title_is_read_back_or_refused(text: str, question: str) -> None:
     assert not id or check_id(id) == id
 
 
+# What `fix` would write, too.
+
+YAML_PIECES = st.sampled_from(
+    [
+        *("a", "Talks", ": ", ":", " #", "#", "- ", "? ", ", ", "'", '"', "\\", "[", "]", "{", "}", "|", ">", "@", "%"),
+        *("&x", "*x", "!x", "~", "`", "null", "no", "Yes", "on", "---", "...", "<<", "=", " ", "½", "海", "🚢"),
+        *("1984", "1_000", "0x1F", "1e5", ".5", "12:30", "2026-03-04", "\u00a0", "\u2028", "\u202e", "\ufeff"),
+    ]
+)
+HEADLINES = st.text(max_size=80) | st.lists(YAML_PIECES, max_size=6).map("".join)
+ADDRESSES = st.lists(YAML_PIECES | st.sampled_from(["é", "%20", "a?b=c&d", "/"]), max_size=6).map("".join)
+
+
+@settings(max_examples=300)
+@given(HEADLINES, ADDRESSES)
+def test_fix_leaves_what_new_writes_as_it_is(text: str, rest: str) -> None:
+    try:
+        title, address = usable_title(text), check_url(f"https://x.example/{rest}")
+    except (DraftError, PydanticCustomError):
+        assume(False)
+    source = NewSource("s", address)
+    opening = Opening(title, DAY, "port-vell", actors=("a", "b"), issues=("i", "j"), sources=(source, NewSource("t")))
+    raw = draft_text(opening, {}, "../x.json", "briefwright check x").encode()
+    data = read(raw, "x.yml").data
+    assert isinstance(data, dict) and (data["title"], data["sources"][0]["url"]) == (title, address)
+    assert mend(raw, "x.yml", None, KnownNames()) == Mended(raw)
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("Harbour talks end without a text", "title: Harbour talks end without a text"),
+        ("Russia's own", "title: Russia's own"),
+        ("Talks: the second day", 'title: "Talks: the second day"'),
+        ('He said "no"', 'title: "He said \\"no\\""'),
+        ("- a", 'title: "- a"'),
+        ("No", 'title: "No"'),
+        ("2026", 'title: "2026"'),
+    ],
+)
+def test_quotes_stand_only_where_they_are_needed(draft, title: str, line: str) -> None:
+    assert f"\n{line}\n" in draft(f"--id={DAY}-x", title=title)
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_fix_finds_nothing_to_do_in_a_new_briefing(desk: Desk, command, draft, name: str) -> None:
+    draft(*SOME[name])
+    assert command(desk, "fix", f"{AT}-a-third-round.yml").out == "1 file read: nothing to do\n"
+
+
 @pytest.mark.parametrize("day", ["2026-05-06", " 2026-05-06 "])
 def test_days(day: str) -> None:
     assert usable_day(day) == DAY
@@ -581,7 +634,7 @@ def test_it_asks_for_what_is_missing(desk: Desk, terminal) -> None:
     assert "did you mean 'port-vell'?" in at.screen
     assert "   1  port-vell  The Port Vell talks" in at.screen
     text = (desk.root / "briefings/2026/2026-03-04-uberraschung-am-hafen.yml").read_text(encoding="utf-8")
-    assert 'title: "Überraschung am Hafen"\n' in text and "\ndossier: port-vell\n" in text
+    assert "title: Überraschung am Hafen\n" in text and "\ndossier: port-vell\n" in text
 
 
 def test_enter_skips(desk: Desk, terminal) -> None:

@@ -61,7 +61,7 @@ VIEW = (
 """The same for the view of an analyst, whose lines stand in the draft as notes."""
 
 SLOPPY = (
-    ('title: "Ferry strike halts Port Vell"\n', "title: 'Ferry strike halts Port Vell'  \n"),
+    ("title: Ferry strike halts Port Vell\n", "title: 'Ferry strike halts Port Vell'  \n"),
     ("    published:\n", "    published: 2026-5-2\n"),
     ("    publisher: harbour-gazette\n", "    publisher: {name: Harbour Gazette, country: NO}\n"),
     ("    stance: mixed\n    # NEEDED. The", "    # NEEDED. The"),

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from briefwright.editorial.quoting import quoted
+from briefwright.editorial.quoting import scalar
+from briefwright.fixes.shapes import Sort
 from briefwright.model_names import descriptions
 from briefwright.schema import ActorUse, AnalystView, Briefing, Issue, KeyJudgement, Position, Source
 from briefwright.vocabulary import AttributedBy, Likelihood, Origin, SourceKind, Stance
@@ -22,8 +23,6 @@ WIDTH = 100
 OFF = 'To write one, delete the "# " at the beginning of the lines below.'
 
 _EXAMPLE = re.compile(r"(?:\[\{|[\[{])[^\[\]{}]{0,60}(?:\}\]|[\]}])")
-_PLAIN = re.compile(r"(?:https?://[A-Za-z0-9/._~%?=&+-]+)?")
-"""An address that YAML reads as it stands, or none."""
 
 _BELOW = "Write below it, with two more spaces in front."
 _HEAD = (
@@ -97,7 +96,7 @@ def _actors(ids: tuple[str, ...]) -> list[str]:
 
 def _first(opening: Opening) -> Iterable[_Field]:
     cite = "[@ID] cites a source of this file, [[ID]] links to an actor, an issue, a dossier or another briefing."
-    yield _Field("title", quoted(opening.title))
+    yield _Field("title", scalar(opening.title, Sort.TEXT))
     yield _Field("date", opening.date)
     yield _prose("summary", f"{_BELOW} {cite}")
     yield _Field("status", "draft", "Only the last three are on the published site: change it when this is ready.")
@@ -190,7 +189,7 @@ def _sources(sources: tuple[NewSource, ...]) -> list[str]:
                 "An id of the registry, or written in place: {name: Harbour Gazette, country: NO}.",
             ),
             _Field("author", more="Such as [R. Silva]."),
-            _Field("url", source.url if _PLAIN.fullmatch(source.url) else quoted(source.url)),
+            _Field("url", source.url and scalar(source.url, Sort.WORD)),
             _Field("published"),
             _Field("accessed"),
             _Field("archive_url"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
-from briefwright.editorial.quoting import one_line, quoted
+from briefwright.editorial.quoting import one_line, scalar
+from briefwright.fixes.shapes import Sort
 from briefwright.schema.types import check_day, check_url, slug
 from briefwright.yaml_faults import CONTROL
 
@@ -89,11 +90,11 @@ def draft(form: Form) -> Draft:
     lines = [
         f"# A draft from the form in issue {form.number}. Nothing in it has been checked: read the sources first.",
         "# yaml-language-server: $schema=../../schema/briefing.json",
-        f"title: {quoted(title)}",
+        f"title: {scalar(title, Sort.TEXT)}",
         *remark,
         f"date: {date}",
+        f"summary: {scalar(given[SUMMARY], Sort.TEXT)}",
         "status: draft",
-        f"summary: {quoted(given[SUMMARY])}",
         *_body(given[MORE]),
         *_sources(given[SOURCES]),
     ]
@@ -116,7 +117,7 @@ def _date(written: str, opened: str) -> tuple[str, list[str]]:
 def _body(more: str) -> list[str]:
     if not more:
         return []
-    return ["# What else the form says. Move it to where it belongs, or delete it.", f"body: {quoted(more)}"]
+    return ["# What else the form says. Move it to where it belongs, or delete it.", f"body: {scalar(more, Sort.TEXT)}"]
 
 
 def _sources(text: str) -> list[str]:
@@ -128,8 +129,8 @@ def _sources(text: str) -> list[str]:
     for number, line in enumerate(written[:MOST_SOURCES], 1):
         address, title = _source(line)
         lines.append(f"  - id: source-{number}")
-        lines.append(f"    title: {quoted(title)}")
-        lines += [f"    url: {quoted(address)}"] if address else []
+        lines.append(f"    title: {scalar(title, Sort.TEXT)}")
+        lines += [f"    url: {scalar(address, Sort.WORD)}"] if address else []
     if len(written) > MOST_SOURCES:
         lines.append(f"# The form names {len(written) - MOST_SOURCES} more; they were left out.")
     return lines

@@ -2,6 +2,8 @@
 
 import json
 
+from briefwright.fixes.shapes import Sort
+from briefwright.fixes.values import needs_no_quotes
 from briefwright.yaml_faults import CONTROL
 
 _DIRECTIONS = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -26,6 +28,11 @@ def one_line(text: str) -> str:
     if found:
         raise UnusableTextError(f"it has the control character U+{ord(found[0]):04X}")
     return text
+
+
+def scalar(text: str, sort: Sort) -> str:
+    """Return a text as a YAML scalar on one line, in quotes where `briefwright fix` would leave it in quotes."""
+    return text if needs_no_quotes(text, sort) else quoted(text)
 
 
 def quoted(text: str) -> str:

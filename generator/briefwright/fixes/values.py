@@ -71,15 +71,21 @@ def _is_plain_name(node: Node) -> bool:
 
 
 def _is_plain_value(node: Node, root: Node) -> bool:
-    if node.shape is None or _is_quotation(node, root) or not _is_safe(node.value, node.in_flow):
+    if node.shape is None or _is_quotation(node, root):
         return False
-    sort = node.shape.as_scalar()
-    if sort is Sort.TEXT and re.search(r'[":#]', node.value):
+    return needs_no_quotes(node.value, node.shape.as_scalar(), node.in_flow)
+
+
+def needs_no_quotes(value: str, sort: Sort, in_flow: bool = False) -> bool:
+    """Say whether a value of a sort is written without quotes; `in_flow` says that brackets stand around it."""
+    if not _is_safe(value, in_flow):
+        return False
+    if sort is Sort.TEXT and re.search(r'[":#]', value):
         # It would be sound without quotes, but the next hand in it might add the space that breaks it.
         return False
     if sort in DATES:
-        return _is_date(node.value)
-    return sort is Sort.TERM or not is_taken_for_another_type(node.value)
+        return _is_date(value)
+    return sort is Sort.TERM or not is_taken_for_another_type(value)
 
 
 def _is_quotation(node: Node, root: Node) -> bool:
