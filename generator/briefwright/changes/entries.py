@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from briefwright.changes.change import Change, Mark, Sentence, Span, Thing, Weight, turn
 from briefwright.changes.kinds import NOTHING
-from briefwright.counting import counted
+from briefwright.counting import counted, verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class EntryChange(Change):
             return ""
         if not self.touches:
             return "; no briefing names it"
-        return f"; {counted(self.touches, 'briefing')} {'names' if self.touches == 1 else 'name'} it"
+        return f"; {counted(self.touches, 'briefing')} {verb(self.touches, 'name')} it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,7 @@ class EntriesMerged(EntryChange):
     def say(self) -> Sentence:
         """Return "Takes in Kiev (kiev): 12 briefings that named it name Kyiv now"."""
         count = self.touches or 0
-        moved = (
-            f"{counted(count, 'briefing')} that named it {'names' if count == 1 else 'name'} {self.subject.name} now"
-        )
+        moved = f"{counted(count, 'briefing')} that named it {verb(count, 'name')} {self.subject.name} now"
         what = f"Takes in {self.gone.name} ({self.gone.id})"
         return Span(what, Mark.STRONG), Span(f": {moved if count else 'no briefing named it'}")
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, FoundIn, Known, alone, over_corpus
+from briefwright.checks.text import listed
 from briefwright.corpus import HIDDEN
+from briefwright.counting import verb
 from briefwright.problems import Severity
 from briefwright.references import Loc
 from briefwright.vocabulary import Status
@@ -19,8 +21,9 @@ def not_encrypted(case: Case) -> Iterator[Finding]:
     """
     plain = [index for index, item in enumerate(case.briefing.sources) if (item.url or "").startswith("http://")]
     if plain:
-        more = f", and {len(plain) - 1} more" if len(plain) > 1 else ""
-        message = f"the address of '{case.briefing.sources[plain[0]].id}'{more} begins with http://"
+        names = listed([f"'{case.briefing.sources[index].id}'" for index in plain])
+        noun = "address" if len(plain) == 1 else "addresses"
+        message = f"the {noun} of {names} {verb(len(plain), 'begin')} with http://"
         hint = "try it with https:// in the browser, and write that if it works"
         yield Finding(("sources", plain[0], "url"), message, hint)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from briefwright.checks.frame import Finding, FoundIn, Known, over_corpus
 from briefwright.checks.text import folded
 from briefwright.corpus import outward
+from briefwright.counting import counted, verb
 from briefwright.digest import Digest, NewEntry
 from briefwright.problems import Severity
 from briefwright.references import Loc
@@ -85,8 +86,10 @@ def often_in_place(known: Known) -> Iterator[FoundIn]:
     for (kind, id), places in uses.items():
         if len(places) >= known.limits.in_place_briefings and id not in known.registries.entries[kind]:
             briefing, new = list(places.values())[-1]
-            message = f"{len(places)} briefings write the {kind} '{id}' in place"
-            hint = f"put it into registry/{kind}s.yml once, and write just the id '{id}' in the briefings"
+            count = len(places)
+            message = f"{counted(count, 'briefing')} {verb(count, 'write')} the {kind} '{id}' in place"
+            where = "briefing" if count == 1 else "briefings"
+            hint = f"put it into registry/{kind}s.yml once, and write just the id '{id}' in the {where}"
             yield _found(known, briefing, new, message, hint)
 
 

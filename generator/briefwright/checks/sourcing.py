@@ -6,6 +6,7 @@ from briefwright.checks.backing import Roots
 from briefwright.checks.case import Case, Statement
 from briefwright.checks.frame import Finding, alone
 from briefwright.checks.text import before, listed
+from briefwright.counting import all_of, verb
 from briefwright.problems import Severity, clip
 from briefwright.prose_syntax import citations
 from briefwright.references import source_uses
@@ -55,7 +56,7 @@ def one_publisher(case: Case) -> Iterator[Finding]:
     """
     key = _alike(case, _publisher, 2)
     if key:
-        message = f"all {len(case.briefing.sources)} sources are published by '{key}'"
+        message = f"{all_of(len(case.briefing.sources), 'source')} are published by '{key}'"
         yield Finding(("sources",), message, "look for a source of another publisher")
 
 
@@ -73,7 +74,7 @@ def one_country(case: Case) -> Iterator[Finding]:
 
     found = _alike(case, country, ENOUGH)
     if found and not _alike(case, _publisher, 2):
-        message = f"all {len(case.briefing.sources)} sources come from publishers in one country, {found}"
+        message = f"{all_of(len(case.briefing.sources), 'source')} come from publishers in one country, {found}"
         yield Finding(("sources",), message, "look for a source from elsewhere")
 
 
@@ -92,7 +93,7 @@ def one_language(case: Case) -> Iterator[Finding]:
 
     found = _alike(case, lang, ENOUGH)
     if found and not _alike(case, _publisher, 2):
-        message = f"all {len(case.briefing.sources)} sources are in one language, '{found}'"
+        message = f"{all_of(len(case.briefing.sources), 'source')} are in one language, '{found}'"
         yield Finding(("sources",), message, "if an actor spoke another one, look for a source in it")
 
 
@@ -114,7 +115,7 @@ def copies_of_one_text(case: Case) -> Iterator[Finding]:
         roots = {origin.of(id) for id in ids}
         taken_over = next((case.sources[id].derived_from for id in ids if case.sources[id].derived_from), None)
         if len(ids) > 1 and len(roots) == 1 and None not in roots and taken_over:
-            message = f"the {len(ids)} sources of {said.what} all go back to one: '{clip(taken_over)}'"
+            message = f"{all_of(len(ids), 'source')} of {said.what} go back to one: '{clip(taken_over)}'"
             hint = "name a source that has it from elsewhere, or keep the one that is nearest to the origin"
             yield Finding((*said.loc, "sources"), message, hint)
 
@@ -201,11 +202,12 @@ def no_archived_copy(case: Case) -> Iterator[Finding]:
     Pages vanish or are changed. Save each source with an archive such as the Wayback Machine while it is there, and
     write the address of the copy into archive_url. There is one message for all sources of a briefing.
     """
-    ids = [source.id for source in case.briefing.sources if source.url]
+    count = sum(bool(source.url) for source in case.briefing.sources)
     bare = [index for index, source in enumerate(case.briefing.sources) if source.url and not source.archive_url]
     if bare:
         names = listed([case.briefing.sources[index].id for index in bare])
-        message = f"{len(bare)} of {len(ids)} sources on the web have no archived copy: {names}"
+        which = all_of(count, "source") if len(bare) == count else f"{len(bare)} of {count} sources"
+        message = f"{which} on the web {verb(len(bare), 'lack')} an archived copy: {names}"
         hint = "save the page at https://web.archive.org/save and write the copy's address into archive_url"
         yield Finding(("sources", bare[0], "url"), message, hint)
 
@@ -246,4 +248,5 @@ def cited_by_nothing(case: Case) -> Iterator[Finding]:
     if idle and cited:
         names = listed([case.briefing.sources[index].id for index in idle])
         hint = "cite it as [@id] or under sources where it belongs, or remove it"
-        yield Finding(("sources", idle[0], "id"), f"no line cites this source: {names}", hint)
+        message = f"no line cites {'this source' if len(idle) == 1 else 'these sources'}: {names}"
+        yield Finding(("sources", idle[0], "id"), message, hint)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, alone
 from briefwright.checks.text import quoted, words_of
+from briefwright.counting import counted, verb
 from briefwright.problems import Severity, clip
 from briefwright.prose_code import hide_code
 from briefwright.prose_syntax import plain
@@ -37,7 +38,7 @@ def long_quotation(case: Case) -> Iterator[Finding]:
     for loc, quote in _quotes(case):
         count = len(quote.text.split())
         if count > most:
-            message = f"this quotation has {count} words; {most} are enough here"
+            message = f"this quotation has {counted(count, 'word')}; {most:,} {verb(most, 'are')} enough here"
             yield Finding((*loc, "text"), message, "keep the words that matter, and tell the rest in the statement")
 
 
@@ -84,7 +85,7 @@ def long_summary(case: Case) -> Iterator[Finding]:
     text = case.briefing.summary
     length = len(plain(text, str)) if len(text) > most else 0
     if length > most:
-        message = f"the summary has {length} characters; {most} are enough here"
+        message = f"the summary has {counted(length, 'character')}; {most:,} {verb(most, 'are')} enough here"
         yield Finding(("summary",), message, "move what is not needed at first sight into the body")
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from briefwright.changes.between import Broken, Changes
 from briefwright.changes.change import TEXT_FORMS, Change, Mark, Thing, Weight, written
-from briefwright.counting import counted
+from briefwright.counting import counted, verb
 from briefwright.editorial.diff import Comparison
 from briefwright.printable import harmless
 
@@ -82,7 +82,7 @@ def _opening(found: Comparison) -> str:
 
 def _closing(found: Comparison) -> str:
     changes = found.changes
-    layout = f"{counted(changes.layout, 'file')} differ{'s' if changes.layout == 1 else ''} in layout only"
+    layout = f"{counted(changes.layout, 'file')} {verb(changes.layout, 'differ')} in layout only"
     if not changes.changes:
         nothing = NO_OTHER_CHANGE if changes.broken else NO_CHANGE
         return f"{nothing} {layout[0].upper()}{layout[1:]}." if changes.layout else nothing
