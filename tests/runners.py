@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+import briefwright
+
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = ROOT / ".github" / "workflows"
 
@@ -159,7 +161,10 @@ def environment_there(workspace: Path) -> None:
     (folder / "bin").mkdir(parents=True)
     (folder / "bin" / "python").symlink_to(sys.executable)
     program = folder / "bin" / "briefwright"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m briefwright "$@"\n', encoding="utf-8")
+    # The code that is tested, wherever the environment of the tests has another copy of it from.
+    package = Path(briefwright.__file__).parent.parent
+    call = f'PYTHONPATH="{package}" exec "{sys.executable}" -m briefwright "$@"'
+    program.write_text(f"#!/bin/sh\n{call}\n", encoding="utf-8")
     program.chmod(0o755)
     (folder / ".site").write_text("", encoding="utf-8")
 

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from briefwright.bundle.manifest import parse_manifest
+from briefwright.commands.crash import CRASHED
+from briefwright.download import DownloadError, download
+from briefwright.machine import MACHINE
 from desks import SECOND, SMALL_SITE, Desk, Ran
 
 TOP = "harbour-desk"
@@ -392,4 +395,28 @@ def test_a_copy_that_cannot_be_made_fails_the_build_with_its_reason(desk: Desk, 
     ran = command(with_offer(desk), "build")
     assert ran.code == 1
     assert "the offline copy could not be made" in ran.err and "far.example" in ran.err
+    assert not (desk.root / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "raised"),
+    [(1, DownloadError), (2, OSError), (MACHINE, OSError), (CRASHED, RuntimeError), (-9, RuntimeError)],
+)
+def test_whose_fault_it_was_is_not_lost_on_the_way(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, code: int, raised: type[Exception]
+) -> None:
+    ended = subprocess.CompletedProcess([], code, "", "briefwright: a reason\n")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: ended)
+    with pytest.raises(raised, match="could not be made: a reason"), download(desk.root / "mkdocs.yml", "x", False):
+        pass
+
+
+def test_a_copy_for_which_there_is_no_room_is_the_machines_fault(
+    desk: Desk, command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "x.zip: No space left. The briefings are not at fault; make room on the disk, then run this again"
+    ended = subprocess.CompletedProcess([], MACHINE, "", f"briefwright: {words}\n")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: ended)
+    ran = command(with_offer(desk), "build")
+    assert (ran.code, ran.err) == (MACHINE, f"briefwright: the offline copy could not be made: {words}\n")
     assert not (desk.root / "site").exists()

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from briefwright import __version__, schema
+from briefwright.machine import MACHINE
 from briefwright.schemas import schemas
 from briefwright.validation import validate
 from briefwright.yaml_source import read
@@ -39,7 +40,7 @@ def test_help(desk: Desk, command, name: str, option: str) -> None:
 
 def test_trouble_with_the_disk_is_said_in_a_line(desk: Desk, command) -> None:
     ran = command(desk, "schema", "mkdocs.yml/inner")
-    assert ran.code == 1
+    assert ran.code == MACHINE
     assert is_short(ran) and "mkdocs.yml" in ran.err
 
 

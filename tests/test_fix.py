@@ -18,6 +18,7 @@ from briefwright.fixes.files import mend_files
 from briefwright.fixes.mend import mend
 from briefwright.fixes.names import Known, KnownNames
 from briefwright.fixes.shapes import ORDERS, briefing_shape, registry_shape
+from briefwright.machine import MACHINE
 from briefwright.registries import KINDS
 from briefwright.yaml_source import read
 from desks import Desk
@@ -439,7 +440,7 @@ def test_nothing_is_half_written_when_the_disk_is_full(tidy: Desk, command, monk
 
     monkeypatch.setattr(os, "fsync", full)
     ran = command(tidy, "fix")
-    assert ran.code == 1
+    assert ran.code == MACHINE
     assert f"{NEW}: left alone: it cannot be read or written: No space left on device\n" in ran.out
     assert (tidy.root / NEW).read_text(encoding="utf-8") == MESSY
     assert [path.name for path in (tidy.root / NEW).parent.iterdir() if path.name.startswith(".")] == []

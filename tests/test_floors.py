@@ -14,7 +14,7 @@ MODULES = {
 FLOORS = (
     (
         *("problems", "printable", "rules", "vocabulary", "addresses", "dates", "progress", "parallel", "__init__"),
-        *("conflicts", "counting", "epoch", "writing"),
+        *("conflicts", "counting", "epoch", "machine", "writing"),
     ),
     ("schema", "yaml_source", "yaml_syntax", "yaml_faults", "line_map", "model_names", "model_words", "validation"),
     (

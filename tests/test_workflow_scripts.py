@@ -20,6 +20,7 @@ from desks import SMALL_SITE, Desk
 from gits import git
 from runners import ROOT, WORKFLOWS, Ran, Runner, environment_broken, environment_there, job
 from test_forms import body
+from test_workflows import BROKEN_OFF
 
 SCRIPTS = ROOT / ".github" / "scripts"
 SHA = "a" * 40
@@ -406,7 +407,7 @@ def test_a_form_is_not_blamed_for_the_machinery(host: Host, drafting: Runner) ->
     assert "the machinery failed, not the form" in text and "/actions/runs/77" in text
 
 
-@pytest.mark.parametrize("end", ["exit 70", "echo 'Traceback (most recent call last):' >&2; exit 1", "exit 139"])
+@pytest.mark.parametrize("end", BROKEN_OFF)
 def test_a_form_is_not_blamed_for_a_program_that_breaks_off(host: Host, drafting: Runner, end: str) -> None:
     (drafting.workspace / ".venv/bin/briefwright").write_text(f"#!/bin/sh\n{end}\n", encoding="utf-8")
     ended = drafted(drafting)

@@ -252,13 +252,41 @@ def test_a_fault_of_the_machinery_is_told_apart(runner: Runner) -> None:
     assert "The machinery failed; this says nothing about the pull request" in runner.summary
 
 
-@pytest.mark.parametrize("end", ["exit 70", "exit 139", "echo 'Traceback (most recent call last):' >&2; exit 1"])
+BROKEN_OFF = ["exit 70", "exit 74", "exit 139", "echo 'Traceback (most recent call last):' >&2; exit 1"]
+
+
+@pytest.mark.parametrize("end", BROKEN_OFF)
 def test_a_program_that_breaks_off_is_the_machinerys_fault(runner: Runner, end: str) -> None:
     merged(runner.workspace, {"README.md": "x\n"})
     (runner.workspace / ".venv/bin/briefwright").write_text(f"#!/bin/sh\n{end}\n", encoding="utf-8")
     assert outcomes(runner)["Finish"] == "failure"
     assert verdict(runner) == "check own none code\n"
     assert "so the cause may lie in it all the same" in runner.summary
+
+
+def test_a_machine_on_which_nothing_can_be_kept_is_not_the_contributors_fault(runner: Runner) -> None:
+    merged(runner.workspace, {"briefings/2026/2026-03-04-harbour-talks.yml": GOOD})
+    # A folder stands where the words of each step are kept: as on a full disk, they have no place.
+    (runner.temp / "errors").mkdir(parents=True)
+    ended = outcomes(runner)
+    assert [name for name, outcome in ended.items() if outcome == "failure"] == ["Finish"]
+    assert runner.steps["check"].outputs["code"] == "74"
+    assert verdict(runner) == "check briefings none content\n"
+    assert "The machinery failed; this says nothing about the pull request" in runner.summary
+
+
+def test_a_site_for_which_there_is_no_room_is_not_the_contributors_fault(runner: Runner) -> None:
+    merged(runner.workspace, {"briefings/2026/2026-03-04-harbour-talks.yml": GOOD})
+    program = runner.workspace / ".venv/bin/briefwright"
+    # Python must not leave its own files half written; it does not notice.
+    limit = 'if [ "$1" = build ]; then ulimit -f 4; fi\nexport PYTHONDONTWRITEBYTECODE=1\n'
+    program.write_text(
+        program.read_text(encoding="utf-8").replace("#!/bin/sh\n", f"#!/bin/sh\n{limit}"), encoding="utf-8"
+    )
+    assert outcomes(runner)["Finish"] == "failure"
+    assert "The briefings are not at fault" in runner.steps["site"].printed
+    assert runner.steps["site"].outputs["code"] == "74"
+    assert verdict(runner) == "site briefings none content\n"
 
 
 def test_publishing(runner: Runner) -> None:

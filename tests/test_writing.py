@@ -71,3 +71,13 @@ def test_a_folder_is_not_replaced(path: Path) -> None:
     with pytest.raises(OSError, match="folder"):
         write_whole(path.parent / "folder", NEW)
     assert sorted(item.name for item in path.parent.iterdir()) == ["folder", "x.txt"]
+
+
+def test_a_full_disk_is_named_by_the_file_that_was_to_be_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left") as error:
+        write_whole(path, NEW)
+    assert error.value.filename == str(path)

@@ -11,7 +11,8 @@ import click
 
 from briefwright import __version__
 from briefwright.commands.crash import crashed
-from briefwright.commands.exits import PROBLEMS, STOPPED, USAGE
+from briefwright.commands.exits import STOPPED, USAGE, fail, tell
+from briefwright.machine import MACHINE, told
 from briefwright.parallel import without_collector
 
 COMMANDS = (*("build", "bundle", "check", "diff", "docs", "fix", "from-form", "init", "new", "pdf", "rules", "schema"),)
@@ -37,7 +38,11 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="briefwright")
 def cli() -> None:
-    """Structured YAML briefings in, a searchable static site out."""
+    """Structured YAML briefings in, a searchable static site out.
+
+    Any command may also exit with 70, when the program itself has failed, or with 74, when the machine has, as on a
+    full disk. Neither says anything about the briefings.
+    """
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -58,13 +63,11 @@ def main() -> None:
         error.show()
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("briefwright: stopped; the last good site was left as it is", err=True)
+        tell("briefwright: stopped; the last good site was left as it is")
         sys.exit(STOPPED)
     except OSError as error:
-        # A full disk, a folder that may not be written: what was being made is cleared away by whoever made it.
-        where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"briefwright: {where}{error.strerror or error}", err=True)
-        sys.exit(PROBLEMS)
+        # What was being made is cleared away by whoever made it.
+        fail(told(error), MACHINE)
     except Exception:
         crashed()
     finally:

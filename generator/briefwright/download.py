@@ -13,8 +13,13 @@ from tempfile import TemporaryDirectory
 
 from markupsafe import Markup
 
+from briefwright.machine import MACHINE, ToldError
+
 SLOT = "<!-- briefwright: offline copy -->"
 FOLDER = "offline"
+
+OF_THE_SITE, OF_THE_CALL = 1, 2
+"""Exit codes of `briefwright bundle`, by what is at fault."""
 
 _OFFER = Markup(
     '<section class="bw-section" aria-labelledby="offline">\n<h2 id="offline">Offline copy</h2>\n'
@@ -53,9 +58,10 @@ class Download:
 
 @contextmanager
 def download(config_file: Path, name: str, drafts: bool) -> Iterator[Download]:
-    """Make the offline copy of a site; its zip is there as long as this lasts. Raises DownloadError.
+    """Make the offline copy of a site; its zip is there as long as this lasts.
 
-    MkDocs cannot run inside itself, so the command does it in a process of its own.
+    MkDocs cannot run inside itself, so the command does it in a process of its own. Raises DownloadError where the
+    site is at fault, OSError where the machine is, and RuntimeError where the program is.
     """
     with TemporaryDirectory(prefix="briefwright-") as folder:
         zip_file = Path(folder) / f"{name}.zip"
@@ -71,8 +77,16 @@ def download(config_file: Path, name: str, drafts: bool) -> Iterator[Download]:
             check=False,
         )
         if ran.returncode:
-            message = (ran.stderr.strip() or ran.stdout.strip()).removeprefix("briefwright: ")
-            raise DownloadError(f"the offline copy could not be made: {message}")
+            words = (ran.stderr.strip() or ran.stdout.strip()).removeprefix("briefwright: ")
+            raise _error(ran.returncode, f"the offline copy could not be made: {words}")
         with zip_file.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         yield Download(zip_file, f"{FOLDER}/{zip_file.name}", zip_file.stat().st_size, digest)
+
+
+def _error(code: int, message: str) -> Exception:
+    """Return what an exit code of the command stands for."""
+    if code == OF_THE_SITE:
+        return DownloadError(message)
+    # The call is ours: where it is called wrong, the place that we gave cannot be written.
+    return ToldError(message) if code in (MACHINE, OF_THE_CALL) else RuntimeError(message)

@@ -71,7 +71,7 @@ def top_folder(site_name: str) -> str:
 
 
 def make_bundle(order: Order, progress: Progress) -> Made:
-    """Make a bundle or an update; raises BundleError or what a build raises, and then an older zip stays as it was."""
+    """Make a bundle or an update; raises BundleError, OSError or what a build raises, and then an older zip stays."""
     selection = None if order.selection.is_whole else order.selection
     with workplace(order.out) as place:
         site = place / "site"
@@ -81,10 +81,7 @@ def make_bundle(order: Order, progress: Progress) -> Made:
         )
         zip_file = place / "bundle.zip"
         made = _write(order, report, site, zip_file, progress)
-        try:
-            zip_file.replace(order.out)
-        except OSError as error:
-            raise BundleError(f"{order.out} cannot be written: {error.strerror or error}") from error
+        zip_file.replace(order.out)
     return made
 
 

@@ -73,7 +73,8 @@ def bundle(
     Unpacked anywhere, index.html opens in any browser, without a network and without a server. With a selection
     of dossiers, dates or a language, lists, links and search hold only what is in it.
 
-    Exits with 0 when the zip was made or is as it was made, 1 when it was not, 2 when the call itself is wrong.
+    Exits with 0 when the zip was made or is as it was made, 1 when it was not, 2 when the call itself is wrong,
+    74 when the machine has no room for it.
     """
     try:
         if verified is not None:

@@ -31,7 +31,8 @@ def check(paths: tuple[Path, ...], config_file: Path, form: str, base: str | Non
     """Check the briefings, or only those in PATHS (files or folders).
 
     Every problem of every file is listed with its place and what to do about it. Exits with 0 when there
-    is none, 1 when there are errors, 2 when the call itself is wrong.
+    is none, 1 when there are errors, 2 when the call itself is wrong; 70 or 74 says that the program or the machine
+    failed, and nothing about the briefings.
     """
     site = settings_or_fail(config_file)
     need_folder(site)

@@ -6,9 +6,8 @@ import sys
 import traceback
 from typing import NoReturn
 
-import click
-
 from briefwright import __version__
+from briefwright.commands.exits import tell
 from briefwright.printable import harmless
 
 CRASHED = 70
@@ -23,12 +22,11 @@ def crashed() -> NoReturn:
 
     Python's own account of it follows a sentence for people; what stands in it of any file is harmless to show.
     """
-    click.echo(
+    tell(
         f"briefwright: the program itself has failed; that is a fault of briefwright {__version__} (Python "
         f"{platform.python_version()}) or of a plugin of the site, not of the briefings. Please report it in the "
-        "project's issue tracker, with all that follows:",
-        err=True,
+        "project's issue tracker, with all that follows:"
     )
     for line in traceback.format_exc().rstrip("\n").split("\n"):
-        click.echo(f"{'| ' if _COMMAND.match(line) else ''}{harmless(line)}", err=True)
+        tell(f"{'| ' if _COMMAND.match(line) else ''}{harmless(line)}")
     sys.exit(CRASHED)

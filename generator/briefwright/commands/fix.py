@@ -12,6 +12,7 @@ from briefwright.counting import counted
 from briefwright.discovery import Found, discover
 from briefwright.fixes.files import Outcome, mend_files
 from briefwright.fixes.names import known_names
+from briefwright.machine import MACHINE
 from briefwright.printable import harmless
 from briefwright.registries import load_registries, read_file
 from briefwright.settings import Settings
@@ -30,7 +31,7 @@ def fix(paths: tuple[Path, ...], config_file: Path, only_check: bool) -> None:
     are tidied. What a file says stays the same, and so do its comments. A file that is not sound YAML is left alone.
 
     Exits with 0 when all is well, 1 when a file cannot be fixed or, with --check, would change; 2 when the call itself
-    is wrong.
+    is wrong, 74 when the machine cannot read or write a file.
     """
     site = settings_or_fail(config_file)
     need_folder(site)
@@ -39,14 +40,17 @@ def fix(paths: tuple[Path, ...], config_file: Path, only_check: bool) -> None:
     if not chosen:
         fail("there is no briefing and no registry to fix there; name .yml files, or a folder with such files", USAGE)
     known = known_names(load_registries(found.registries, read_file))
-    changed = alone = faults = 0
+    changed = alone = faults = unusable = 0
     for outcome in mend_files(found, chosen, known, write=not only_check):
         changed += bool(outcome.done)
         alone += bool(outcome.left_alone)
         faults += outcome.is_fault
+        unusable += outcome.is_unusable
         if outcome.done or outcome.left_alone:
             click.echo(_line(outcome, only_check))
     click.echo(_closing_line(len(chosen), changed, alone, only_check))
+    if unusable:
+        sys.exit(MACHINE)
     sys.exit(PROBLEMS if faults or (only_check and changed) else CLEAN)
 
 

@@ -16,13 +16,15 @@ from briefwright.writing import write_whole
 class Outcome:
     """What became of a file: what was done (or would be), or why it was left alone. Both empty: it was as it should.
 
-    `is_fault` says whether somebody should do something about a file that was left alone.
+    `is_fault` says whether somebody should do something about a file that was left alone; `is_unusable`, that the
+    machine could not read or write it.
     """
 
     name: str
     done: tuple[str, ...] = ()
     left_alone: str = ""
     is_fault: bool = False
+    is_unusable: bool = False
 
 
 class CannotFixError(Exception):
@@ -55,7 +57,7 @@ def _outcome(file: ContentFile, registry: str | None, known: KnownNames, write: 
         return Outcome(file.name, left_alone=str(error), is_fault=True)
     except OSError as error:
         why = f"it cannot be read or written: {error.strerror or error}"
-        return Outcome(file.name, left_alone=why, is_fault=True)
+        return Outcome(file.name, left_alone=why, is_fault=True, is_unusable=True)
     return Outcome(file.name, mended.done)
 
 
