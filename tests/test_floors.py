@@ -37,7 +37,7 @@ FLOORS = (
     ("records", "cache", "load", "load_few", "remembered", "store", "jobs", "leaves", "indexing", "build", "shells"),
     (
         *("fixes", "report_github", "report_sarif"),
-        *("plugin", "swap", "site_build", "settings", "check", "schemas", "reports", "bundle"),
+        *("plugin", "swap", "site_build", "mkdocs_yml", "settings", "check", "schemas", "reports", "bundle"),
         *("reference", "reference_fields", "reference_words", "paper", "offline", "download", "editorial"),
     ),
     ("cli", "terminal", "commands", "__main__"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from briefwright.addresses import Addresses
-from briefwright.settings import read_config
+from briefwright.mkdocs_yml import read_config
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class SiteFacts:
 
 def site_facts(config: Path) -> SiteFacts:
     """Read a site's facts from its mkdocs.yml; raises SettingsError where the file cannot be read."""
-    values = read_config(config)
+    values = read_config(config).data
     address = _text(values.get("site_url"))
     theme = values.get("theme")
     lang = _text(theme.get("language")) if isinstance(theme, dict) else ""
