@@ -1,4 +1,4 @@
-"""Pages written by hand: a merge conflict left in one is named before readers see it."""
+"""Pages written by hand, and settings: a merge conflict left in one is named before readers see it."""
 
 import pytest
 
@@ -29,6 +29,15 @@ def test_a_conflict_is_named_with_its_line(desk: Desk, command, what: str) -> No
 def test_a_page_may_explain_conflicts(desk: Desk, command, what: str) -> None:
     desk.write({"docs/about.md": EXPLAINED})
     assert command(desk, what).code == 0
+
+
+@pytest.mark.parametrize("what", ["check", "build", "fix"])
+def test_a_conflict_in_the_settings_is_named(desk: Desk, command, what: str) -> None:
+    before = (desk.root / "mkdocs.yml").read_text(encoding="utf-8")
+    desk.write({"mkdocs.yml": f"<<<<<<< HEAD\nsite_name: One\n=======\nsite_name: Two\n>>>>>>> main\n{before}"})
+    ran = command(desk, what)
+    assert ran.code == 2
+    assert "mkdocs.yml, line 1: unresolved merge conflict from here to line 5; decide which lines stay" in ran.err
 
 
 def test_the_folder_of_the_pages_is_the_one_that_mkdocs_has(desk: Desk, command) -> None:

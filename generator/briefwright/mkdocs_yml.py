@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from briefwright.conflicts import HINT, conflicts
+from briefwright.line_map import Ruler, text_of
 from briefwright.printable import harmless
 
 INHERIT = "INHERIT"
@@ -104,8 +106,9 @@ def _shown(path: Path) -> str:
 def _loaded(path: Path, name: str) -> Any:
     """Return the data of a file; raises FileNotFoundError, and SettingsError for whatever else is wrong with it."""
     try:
-        with path.open("rb") as file:
-            return yaml.load(file, Loader=_Loader)
+        raw = path.read_bytes()
+        _refuse_conflict(raw, name)
+        return yaml.load(raw, Loader=_Loader)
     except FileNotFoundError:
         raise
     except (OSError, yaml.YAMLError, ValueError) as error:
@@ -116,6 +119,15 @@ def _loaded(path: Path, name: str) -> Any:
     except (LookupError, AttributeError, TypeError) as error:
         # So end values that are not of the type that a tag before them names, such as !!bool x.
         raise SettingsError(f"{name} cannot be read: a value in it is not what its tag says") from error
+
+
+def _refuse_conflict(raw: bytes, name: str) -> None:
+    """Raise SettingsError where git's markers were left in a file: YAML's own complaint would name none of them."""
+    if b"<<<<<<<" not in raw:
+        return
+    ruler = Ruler(text_of(raw))
+    for found in conflicts(ruler.text, ruler.line_at):
+        raise SettingsError(f"{name}, line {ruler.line_at(found.start) + 1}: {found.message}; {HINT}")
 
 
 def _merged(parent: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
