@@ -160,6 +160,19 @@ def test_what_stands_there_as_notes_can_be_used(draft, name: str) -> None:
     assert briefing.key_judgements and briefing.positions and briefing.analyst_views
 
 
+def test_a_body_written_as_its_note_says_keeps_its_lines(desk: Desk, command, draft) -> None:
+    text = filled(draft())
+    sign = re.findall(
+        r"\bWrite (\S+) after the colon, and the text below with two spaces in front\.\nbody:$", text, re.M
+    )
+    body = "\n  ## Background\n  The talks began.\n\n  - first point\n  - second point"
+    desk.write({f"{AT}-a-third-round.yml": text.replace("\nbody:\n", f"\nbody: {sign[0]}{body}\n")})
+    assert command(desk, "build", "--drafts").code == 0
+    page = desk.page(f"briefings/{DAY}-a-third-round/index.html")
+    assert re.search(r"<h\d[^>]*>Background</h\d>\s*<p>The talks began\.</p>", page)
+    assert re.search(r"<li>first point</li>\s*<li>second point</li>", page)
+
+
 def test_a_position_is_prepared_for_each_actor_on_each_issue(draft) -> None:
     data = read(draft(*ALL).encode(), "x").data
     assert isinstance(data, dict)

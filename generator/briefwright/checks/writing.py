@@ -1,4 +1,4 @@
-"""Editorial rules on the writing: quotations, summaries, headings."""
+"""Editorial rules on the writing: quotations, summaries, headings, lines run together."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,26 @@ from briefwright.schema import Quote
 _HEADING = re.compile(r"^ {0,3}(#{1,6}[ \t]+\S.*|\S.*\n {0,3}(?:=+|-{2,})[ \t]*$)", re.MULTILINE)
 _GAP = re.compile(r"\[?(?:…|\.\.\.)\]?|\[[^\[\]@]*\]")
 _FIRST_LEVEL = re.compile(r"^#[ \t]+\S.*", re.MULTILINE)
+_MELTED = re.compile(
+    r"""
+    .*\S\ \#{2,6}\ +\S                                # text, and a heading behind it
+    | \ {0,3}\#{1,6}\ .*(?:[.!?:;]\ [-*+]\ \S          # a heading, and an item behind it,
+        | [.!?]\ +\S.*\.(?:\ ?\[@[^\[\]]*\])*\ *$       #   or a paragraph,
+        | \ -\ .*\ -\ )                                #   or more items than one
+    | \ {0,3}([*+])\ \S.*\ \1\ \S                      # an item, and another one
+    | \ {0,3}1([.)])\ \S.*\ 2\2\ \S
+    | .*:\ (?:([-*+])\ \S.*\ \3\ \S|1([.)])\ \S.*\ 2\4\ \S)
+    | \ {0,3}>\ .*\ >\ \S                             # a quotation, and its next line
+    | \ {0,3}\|.*\|\ +\|?\ *:?-{3,}                    # a row of a table, and the line below it
+    """,
+    re.VERBOSE,
+)
+_LOOKED_AT = 1000
+"""Characters of a line in which marks are looked for: the search takes the square of it at worst."""
+
+_MARKS = ("# ", " - ", " * ", " + ", " 2", "> ", "---")
+"""One of these stands in every text that `_melted` finds something in."""
+
 NEEDLE_WORDS = 6
 """Words of a quotation that are looked for in the file, to point at it."""
 
@@ -117,3 +137,31 @@ def second_title(case: Case) -> Iterator[Finding]:
     if found:
         message = f"'{clip(found[0])}' is as large as the title of the page"
         yield Finding(("body",), message, "begin it with ## instead of #", found[0])
+
+
+@alone("WRI10", Severity.WARNING)
+def melted_lines(case: Case) -> Iterator[Finding]:
+    """Headings, items or quotations that have run into one line.
+
+    Below >- the lines of a file become one: a heading swallows the text under it, and of a list only its first hyphen
+    is left. Write | instead, which keeps the lines as they stand. The rule judges by the text that came of it, and
+    only says something where no other reading is likely: two items behind one hyphen, or ## in the middle of a line.
+    """
+    for loc, text in case.prose:
+        if not any(mark in text for mark in _MARKS):
+            continue
+        found = _melted(hide_code(text))
+        if found:
+            message = f"in '{clip(found)}' a heading, an item, a quotation or a row has run into the text around it"
+            hint = f"write | instead of >- after '{loc[-1]}:', and below it each of them in a line of its own"
+            yield Finding(loc, message, hint, " ".join(found.split()[:2]))
+
+
+def _melted(text: str) -> str:
+    """Return the first line that was several ones with marks of Markdown; "" where there is none."""
+    lines = text.split("\n")
+    items = [line for line in lines if line.lstrip(" ").startswith("- ")]
+    # Where items stand in lines of their own, a hyphen within one of them is a dash.
+    alone = items[0] if len(items) == 1 and " - " in items[0].lstrip(" ")[2:] else None
+    found = (line for line in lines if line == alone or _MELTED.match(line[:_LOOKED_AT]))
+    return next(found, "").strip()

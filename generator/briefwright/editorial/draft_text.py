@@ -78,7 +78,7 @@ def draft_text(opening: Opening, issues: Mapping[str, Issue], schema: str, comma
         _actors(opening.actors),
         _positions(opening, issues),
         _views(opening),
-        _lines(Briefing, _Field("body", more="Write >- after the colon, and the text below with two spaces in front.")),
+        _lines(Briefing, _Field("body", more="Write | after the colon, and the text below with two spaces in front.")),
         _sources(opening.sources),
         _lines(Briefing, _Field("related", more="Such as [{id: 2026-03-01-first-round, rel: follows}].")),
         _lines(Briefing, _Field("authors", more="Such as [Ada Moreno, Jun Park].")),
