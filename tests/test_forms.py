@@ -1,5 +1,6 @@
 """Filled forms become drafts: whatever stands in a form is data in the draft, and never anything else."""
 
+import datetime
 import json
 import re
 from pathlib import Path
@@ -9,7 +10,19 @@ import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from briefwright.editorial.forms import EMPTY, FIELDS, MOST, Form, FormError, draft, fields
+from briefwright.editorial.days import day_of
+from briefwright.editorial.form_fields import (
+    CORRECTION,
+    EMPTY,
+    MOST,
+    SUGGESTION,
+    Field,
+    Fields,
+    Form,
+    FormError,
+    answers,
+)
+from briefwright.editorial.forms import draft
 from briefwright.fixes.mend import Mended, mend
 from briefwright.fixes.names import KnownNames
 from briefwright.schema import Briefing
@@ -17,7 +30,7 @@ from briefwright.validation import validate
 from briefwright.yaml_source import read
 from desks import Desk
 
-FORM_FILE = Path(__file__).parent.parent / ".github" / "ISSUE_TEMPLATE" / "suggest-a-briefing.yml"
+FORMS = Path(__file__).parent.parent / ".github" / "ISSUE_TEMPLATE"
 
 HOSTILE = [
     'Talks "end" without a text',
@@ -52,8 +65,12 @@ HOSTILE = [
 
 def body(title: str, date: str = "2026-03-04", summary: str = "Nine hours.", sources: str = "", more: str = "") -> str:
     """Return a form's text as the code host writes it."""
-    given = zip(FIELDS, (title, date, summary, sources, more), strict=True)
-    return "\n\n".join(f"### {label}\n\n{text or EMPTY}" for label, text in given)
+    return written(SUGGESTION, title, date, summary, sources, more)
+
+
+def written(fields: Fields, *texts: str) -> str:
+    """Return the text of a form that was filled with these answers."""
+    return "\n\n".join(f"### {field.label}\n\n{text or EMPTY}" for field, text in zip(fields, texts, strict=True))
 
 
 def made(text: str, opened: str = "2026-05-01") -> tuple[dict[str, object], str]:
@@ -88,10 +105,13 @@ def test_a_form_becomes_a_draft_that_is_valid() -> None:
     ]
 
 
-def test_the_labels_are_those_of_the_form() -> None:
-    template = yaml.safe_load(FORM_FILE.read_text(encoding="utf-8"))
-    asked = [field["attributes"]["label"] for field in template["body"] if field["type"] != "markdown"]
-    assert tuple(asked) == FIELDS
+@pytest.mark.parametrize(
+    ("file", "fields"), [("suggest-a-briefing.yml", SUGGESTION), ("report-a-correction.yml", CORRECTION)]
+)
+def test_the_labels_are_those_of_the_form(file: str, fields: Fields) -> None:
+    template = yaml.safe_load((FORMS / file).read_text(encoding="utf-8"))
+    asked = [field for field in template["body"] if field["type"] != "markdown"]
+    assert tuple(Field(field["attributes"]["label"], field["type"] == "input") for field in asked) == fields
     assert "draft it" not in template["labels"]
 
 
@@ -126,12 +146,27 @@ def test_any_text_gives_a_draft_or_a_word_on_what_is_missing(title: str, summary
         assert data["date"] == "2026-05-01"
 
 
-@given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
-@example("Talks end", "Nine hours.", "https://a.example/x No text\nA paper", "The Highland: no.")
-@example("Talks: no end", "No", "https://a.example/#x 1984", "2026")
-def test_fix_leaves_a_draft_as_it_is(title: str, summary: str, sources: str, more: str) -> None:
+NO_DAYS = [
+    "4 March",
+    "2026-02-30",
+    "30 February 2026",
+    "2026-03",
+    "3/4/2026",
+    "2026-03-04 title: x",
+    "../2026",
+    "4 Mai 2026",
+]
+
+WORDS = st.text(max_size=80)
+DAYS = st.sampled_from(["2026-03-04", "", "2026-3-4", "4 March 2026", *NO_DAYS]) | WORDS
+
+
+@given(WORDS, DAYS, WORDS, WORDS, WORDS)
+@example("Talks end", "2026-03-04", "Nine hours.", "https://a.example/x No text\nA paper", "The Highland: no.")
+@example("Talks: no end", "4 March 2026", "No", "https://a.example/#x 1984", "2026")
+def test_fix_leaves_a_draft_as_it_is(title: str, date: str, summary: str, sources: str, more: str) -> None:
     try:
-        raw = draft(Form(body(title, "2026-03-04", summary, sources, more), 12, "2026-05-01")).text.encode()
+        raw = draft(Form(body(title, date, summary, sources, more), 12, "2026-05-01")).text.encode()
     except FormError:
         assume(False)
     assert mend(raw, "x.yml", None, KnownNames()) == Mended(raw)
@@ -139,7 +174,8 @@ def test_fix_leaves_a_draft_as_it_is(title: str, summary: str, sources: str, mor
 
 @given(st.text(max_size=2000))
 def test_any_body_is_read(text: str) -> None:
-    assert set(fields(text)) == set(FIELDS)
+    form = Form(text, 12, "2026-05-01")
+    assert set(answers(form, SUGGESTION, ())) == {field.label for field in SUGGESTION}
     try:
         made(text)
     except FormError as error:
@@ -152,18 +188,92 @@ def test_headings_of_a_text_stay_in_it() -> None:
     assert (data["title"], data["date"], data["summary"]) == ("One title", "2026-03-04", text)
 
 
+OWN_WORDS = "Before.\n\n{}\n\nafter"
+ONE_HEADING = st.sampled_from([f"### {field.label}" for field in SUGGESTION])
+
+
+@pytest.mark.parametrize("typed", [f"### {field.label}" for field in SUGGESTION])
+def test_a_heading_that_a_reader_types_stays_text(typed: str) -> None:
+    own = OWN_WORDS.format(typed)
+    data, _ = made(body("One title", summary=own, sources="https://a.example/ A", more="More."))
+    assert (data["summary"], data["body"], len(data["sources"])) == (own, "More.", 1)
+    data, _ = made(body("One title", sources="https://a.example/ A", more=own))
+    assert (data["summary"], data["body"], len(data["sources"])) == ("Nine hours.", own, 1)
+
+
+def test_a_line_that_is_not_set_apart_is_no_heading_of_the_form() -> None:
+    own = "He wrote\n### Sources\nand left."
+    data, _ = made(body("One title", summary=own, sources="https://a.example/ A\n### Sources"))
+    assert (data["summary"], [source["title"] for source in data["sources"]]) == (own, ["A", "[### Sources]"])
+
+
+@given(st.lists(ONE_HEADING | st.just("words"), max_size=6).map("\n\n".join))
+def test_whatever_headings_are_typed_no_word_is_lost(typed: str) -> None:
+    own = f"x\n\n{typed}".strip()
+    for text in (body("A", summary=own, sources="s"), body("A", sources="s", more=own)):
+        given = answers(Form(text, 12, "2026-05-01"), SUGGESTION, ())
+        again = written(SUGGESTION, *(given[field.label] for field in SUGGESTION))
+        assert again.replace(EMPTY, "").split() == text.replace(EMPTY, "").split()
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("### Headline\nA\n### What happened\nB\n### Sources\nC", ("A", "", "B", "C", "")),
+        ("### What happened\n\nB\n\n### Headline\n\nA", ("A", "", "", "", "")),
+        ("### Headline\n\nA\n\n### Anything else\n\nM", ("A", "", "", "", "M")),
+        ("Words above.\n\n### Headline\n\nA", ("A", "", "", "", "")),
+    ],
+)
+def test_a_form_that_was_changed_by_hand(text: str, first: tuple[str, ...]) -> None:
+    assert tuple(answers(Form(text, 12, "2026-05-01"), SUGGESTION, ()).values()) == first
+
+
 def test_windows_line_ends() -> None:
     plain = body("A title", summary="One.\n\nTwo.", sources="https://a.example/ A\nhttps://b.example/ B")
     assert draft(Form(plain.replace("\n", "\r\n"), 12, "2026-05-01")) == draft(Form(plain, 12, "2026-05-01"))
 
 
-@pytest.mark.parametrize("date", ["", "4 March", "2026-02-30", "2026-03", "2026-03-04\ntitle: x", "../2026"])
-def test_a_date_that_is_none_is_the_day_of_the_form(date: str) -> None:
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("2026-3-4", "2026/03/04", "2026.3.4", "4 March 2026", "4th of March, 2026", "March 4, 2026", "Mar. 4th 2026"),
+        *("Wednesday, 4 March 2026", "wed 4 MAR 2026", "4. March 2026."),
+    ],
+)
+def test_a_date_in_other_words_is_understood(date: str) -> None:
+    result = draft(Form(body("A title", date), 12, "2026-05-01"))
+    assert (result.date, result.stem) == ("2026-03-04", "2026-03-04-a-title")
+    assert result.remark == f"The form gives the date as “{date}”."
+    assert f"\n# {result.remark}\ndate: 2026-03-04\n" in result.text
+
+
+def test_a_date_as_it_is_asked_for_needs_no_remark() -> None:
+    assert draft(Form(body("A title"), 12, "2026-05-01")).remark == ""
+
+
+@given(
+    st.dates(),
+    st.sampled_from(["{0.year:04}-{0.month}-{0.day}", "{0.day} {0:%B} {0.year:04}", "{0:%b} {0.day}, {0.year:04}"]),
+)
+def test_every_day_is_understood(day: datetime.date, form: str) -> None:
+    assert day_of(form.format(day)) == day.isoformat()
+
+
+@pytest.mark.parametrize("date", [*NO_DAYS, "٤ March 2026", "x" * 900, "4 March 26", "1 mar\u202e 2026"])
+def test_a_date_that_is_not_understood_is_kept_in_words(date: str) -> None:
     result = draft(Form(body("A title", date), 12, "2026-05-01"))
     assert result.date == "2026-05-01"
-    assert "the day on which it was sent" in result.text
+    assert date.replace("\u202e", "<U+202E>")[:150] in result.remark
+    assert result.remark.endswith("in which no day is certain; 2026-05-01 is the day on which it was sent.")
+    assert f"\n# {result.remark}\ndate: 2026-05-01\n" in result.text
     with pytest.raises(FormError, match="year-month-day"):
         draft(Form(body("A title", date), 12, "soon"))
+
+
+def test_no_date_is_the_day_of_the_form() -> None:
+    result = draft(Form(body("A title", ""), 12, "2026-05-01"))
+    assert result.remark == "The form names no date; 2026-05-01 is the day on which it was sent."
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import click
 
 from briefwright.commands.common import config_option, need_folder
 from briefwright.commands.exits import PROBLEMS, USAGE, fail
-from briefwright.editorial.forms import Draft, Form, FormError, draft
+from briefwright.editorial.form_fields import Form, FormError
+from briefwright.editorial.forms import Draft, draft
 from briefwright.settings import Settings, SettingsError, settings
 
 MOST_BYTES = 5_000_000

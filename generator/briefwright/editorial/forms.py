@@ -5,93 +5,46 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
+from briefwright.editorial.days import day_of
+from briefwright.editorial.form_fields import DATE, MORE, SOURCES, SUGGESTION, SUMMARY, TITLE, Form, FormError, answers
 from briefwright.editorial.quoting import one_line, scalar
 from briefwright.fixes.shapes import Sort
+from briefwright.printable import harmless
+from briefwright.problems import clip
 from briefwright.schema.types import check_day, check_url, slug
-from briefwright.yaml_faults import CONTROL
-
-TITLE, DATE, SUMMARY, SOURCES, MORE = "Headline", "Date", "What happened", "Sources", "Anything else"
-FIELDS = (TITLE, DATE, SUMMARY, SOURCES, MORE)
-"""The labels of the form's fields, in its order: .github/ISSUE_TEMPLATE/suggest-a-briefing.yml has them too."""
-
-EMPTY = "_No response_"
-"""What the code host writes for a field that was left empty."""
-
-MOST = 65_536
-"""Characters of a form. The code host allows no more."""
 
 MOST_SOURCES = 100
 LONGEST_STEM = 80
 """Characters of the file's name, without its ending."""
 
-_HEADING = re.compile(r"^### (.+?)[ \t]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _OPENERS, _CLOSERS = " \t-–—:,;([<“«", " \t-–—:,;)]>”».!?"
 """What may stand between an address and the title beside it, on its left and on its right."""
 
 
-class FormError(Exception):
-    """No draft can be made from the form; the message says what is missing, in words for who filled it in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form as it was sent: the text of the issue, its number, and the day on which it was opened (YYYY-MM-DD)."""
-
-    body: str
-    number: int
-    opened: str
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft: the day and the file's stem that it wants, and its YAML."""
+    """A draft: the day and the file's stem that it wants, its YAML, and what an editor should know of it besides."""
 
     date: str
     stem: str
     text: str
-
-
-def fields(body: str) -> dict[str, str]:
-    """Return what stands under each label of the form; "" where a field is missing or was left empty.
-
-    A heading counts as a label only where the form has it, in the form's order and once: a text that itself has
-    headings stays whole.
-    """
-    text = CONTROL.sub("\ufffd", body.replace("\r\n", "\n").replace("\r", "\n"))
-    found: dict[str, str] = dict.fromkeys(FIELDS, "")
-    starts: list[tuple[str, int, int]] = []
-    for match in _HEADING.finditer(text):
-        after = FIELDS.index(starts[-1][0]) + 1 if starts else 0
-        if match[1] in FIELDS[after:]:
-            starts.append((match[1], match.start(), match.end()))
-    for at, (label, _, end) in enumerate(starts):
-        value = text[end : starts[at + 1][1] if at + 1 < len(starts) else len(text)].strip()
-        found[label] = "" if value == EMPTY else value
-    return found
+    remark: str = ""
 
 
 def draft(form: Form) -> Draft:
     """Return the draft of a briefing, of status `draft`; raises FormError where title or summary is missing.
 
-    A date that is missing or does not exist is replaced by the day on which the form was sent, and the draft says so.
+    A date that is missing or not understood is replaced by the day on which the form was sent, and the draft says so.
     """
-    if len(form.body) > MOST:
-        raise FormError(f"The form has {len(form.body):,} characters; at most {MOST:,} can be read.")
-    given = fields(form.body)
+    given = answers(form, SUGGESTION, (TITLE, SUMMARY))
     title = one_line(given[TITLE])
-    missing = [label for label, text in ((TITLE, title), (SUMMARY, given[SUMMARY])) if not text]
-    if missing:
-        raise FormError(
-            f"Nothing stands under {' and '.join(f'“### {label}”' for label in missing)}. Fill it in, below a heading "
-            "that is written just so, as the form “Suggest a briefing” does."
-        )
     date, remark = _date(given[DATE], form.opened)
     lines = [
         f"# A draft from the form in issue {form.number}. Nothing in it has been checked: read the sources first.",
         "# yaml-language-server: $schema=../../schema/briefing.json",
         f"title: {scalar(title, Sort.TEXT)}",
-        *remark,
+        *([f"# {remark}"] if remark else []),
         f"date: {date}",
         f"summary: {scalar(given[SUMMARY], Sort.TEXT)}",
         "status: draft",
@@ -99,17 +52,18 @@ def draft(form: Form) -> Draft:
         *_sources(given[SOURCES]),
     ]
     name = slug(title)[: LONGEST_STEM - len(date) - 1].strip("-") or f"form-{form.number}"
-    return Draft(date, f"{date}-{name}", "\n".join(lines) + "\n")
+    return Draft(date, f"{date}-{name}", "\n".join(lines) + "\n", remark)
 
 
-def _date(written: str, opened: str) -> tuple[str, list[str]]:
-    """Return the day of a briefing, and a remark where it is not the one in the form."""
+def _date(written: str, opened: str) -> tuple[str, str]:
+    """Return the day of a briefing, and a remark with the reader's words where it is not written as it is there."""
+    words = harmless(one_line(written))
+    day = day_of(words)
+    if day:
+        return day, "" if day == words else f"The form gives the date as “{clip(words, 200)}”."
+    given = f"gives the date as “{clip(words, 200)}”, in which no day is certain" if words else "names no date"
     try:
-        return check_day(written), []
-    except PydanticCustomError:
-        remark = "# The form names no day that exists; this is the day on which it was sent."
-    try:
-        return check_day(opened), [remark]
+        return check_day(opened), f"The form {given}; {opened} is the day on which it was sent."
     except PydanticCustomError as error:
         raise FormError("Under “### Date” stands no day. Write it as year-month-day, such as 2026-03-04.") from error
 

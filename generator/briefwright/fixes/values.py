@@ -37,8 +37,14 @@ def _full_date(node: Node) -> str:
     found = _SHORT_DATE.fullmatch(node.value)
     if sort not in DATES or not found or (sort is Sort.DAY and not found[3]) or node.style not in (None, *QUOTES):
         return node.value
-    written = "-".join(part.zfill(2) for part in found.groups() if part)
-    return written if _is_date(written) else node.value
+    return with_zeros(node.value)
+
+
+def with_zeros(written: str) -> str:
+    """Return a date of which month or day lack a zero (2026-3-4) in full, and anything else as it is."""
+    found = _SHORT_DATE.fullmatch(written)
+    full = "-".join(part.zfill(2) for part in found.groups() if part) if found else written
+    return full if _is_date(full) else written
 
 
 def _is_date(value: str) -> bool:
