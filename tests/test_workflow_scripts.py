@@ -20,6 +20,7 @@ from desks import SMALL_SITE, Desk
 from gits import git
 from runners import ROOT, WORKFLOWS, Ran, Runner, environment_broken, environment_there, job
 from test_forms import body
+from test_reader_reports import body as report
 from test_workflows import BROKEN_OFF
 
 SCRIPTS = ROOT / ".github" / "scripts"
@@ -345,6 +346,7 @@ def drafting(host: Host, tmp_path: Path) -> Runner:
         "requirements.txt",
         ".github/scripts/coded.sh",
         ".github/scripts/draft_pull_request.md",
+        ".github/scripts/report_pull_request.md",
         ".gitignore",
     )
     desk.write({name: (ROOT / name).read_text(encoding="utf-8") for name in stand_ins})
@@ -378,6 +380,48 @@ def test_a_form_becomes_a_pull_request(host: Host, drafting: Runner) -> None:
     calls = [called for called, _ in host.calls()]
     assert [called.split(" --")[0] for called in calls] == ["auth setup-git", "pr create", "issue comment 12"]
     assert all("hacked" not in called for called in calls)
+
+
+def test_a_report_becomes_a_pull_request(host: Host, drafting: Runner) -> None:
+    drafting.event["issue"]["body"] = report(page="2026-03-04-talks", wrong=f"{TITLE}\n<<<<<<< `$(touch hacked)`")
+    ended = drafted(drafting)
+    assert ended["Open the pull request"].outcome == "success", ended
+    path, origin = "briefings/2026/2026-03-04-talks.yml", drafting.workspace.parent / "origin.git"
+    assert git(origin, "diff", "--name-only", "main", "form-12") == path
+    changed = [line for line in git(origin, "diff", "-U0", "main", "form-12").splitlines() if line[:1] in "+-"]
+    assert len(changed) > 9 and all(line.startswith(("+#", "+++", "---")) for line in changed)
+    assert git(origin, "log", "-1", "--format=%s", "form-12") == "Report from issue #12"
+    [(_, _), (created, text), (answered, _)] = host.calls()
+    assert created.startswith("pr create --draft --head form-12 --title Report from issue #12")
+    assert text == (SCRIPTS / "report_pull_request.md").read_text(encoding="utf-8")
+    assert "see “Report from issue #12”" in answered
+
+
+def test_a_report_on_no_briefing_is_told_so(host: Host, drafting: Runner) -> None:
+    drafting.event["issue"]["body"] = report(page="../../mkdocs.yml @everyone")
+    assert drafted(drafting)["Say what is missing in the form"].outcome == "success"
+    [(_, text)] = host.calls()
+    assert "is not the address of a briefing of this site" in text and "everyone" not in text
+    assert git(drafting.workspace, "status", "--porcelain", "--untracked-files=no") == ""
+
+
+def test_the_pull_request_says_what_the_reader_wrote_for_the_date(host: Host, drafting: Runner) -> None:
+    drafting.event["issue"]["body"] = body("Talks", date="3/4/2026 <b>@everyone")
+    assert drafted(drafting)["Open the pull request"].outcome == "success"
+    text = host.calls()[1][1]
+    assert text.startswith((SCRIPTS / "draft_pull_request.md").read_text(encoding="utf-8"))
+    assert text.endswith(
+        "\n\n    The form gives the date as “3/4/2026 <b>@everyone”, in which no day is certain; "
+        "2026-05-01 is the day on which it was sent.\n"
+    )
+
+
+def test_a_branch_whose_name_ends_alike_is_another_one(host: Host, drafting: Runner) -> None:
+    git(drafting.workspace, "push", "--quiet", "origin", "HEAD:refs/heads/ferry/form-12")
+    assert drafted(drafting)["Open the pull request"].outcome == "success"
+    assert (
+        git(drafting.workspace.parent / "origin.git", "log", "-1", "--format=%s", "form-12") == "Draft from issue #12"
+    )
 
 
 def test_a_label_given_twice_leaves_the_first_draft_as_it_is(host: Host, drafting: Runner) -> None:

@@ -1,6 +1,7 @@
-"""`briefwright from-form`: writes the draft that a filled form asks for. The workflow of the forms calls it."""
+"""`briefwright from-form`: writes what a filled form asks for. The workflow of the forms calls it."""
 
 import json
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,12 @@ import click
 
 from briefwright.commands.common import config_option, need_folder
 from briefwright.commands.exits import PROBLEMS, USAGE, fail
-from briefwright.editorial.form_fields import Form, FormError
+from briefwright.editorial.form_fields import Form, FormError, is_correction
 from briefwright.editorial.forms import Draft, draft
+from briefwright.editorial.reader_reports import report
 from briefwright.settings import Settings, SettingsError, settings
+from briefwright.terminal import TerminalProgress
+from briefwright.writing import write_whole
 
 MOST_BYTES = 5_000_000
 """An event's file is a few times as large as the form in it."""
@@ -18,17 +22,21 @@ MOST_BYTES = 5_000_000
 
 @click.command("from-form", hidden=True)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--notes", type=click.Path(dir_okay=False, path_type=Path), help="Where to write what to know besides.")
 @config_option
-def from_form(file: Path, config_file: Path) -> None:
-    """Write the draft that the form in FILE asks for, and print its path.
+def from_form(file: Path, notes: Path | None, config_file: Path) -> None:
+    """Write the draft that the form in FILE asks for, or the reader's report into its briefing, and print the path.
 
     FILE is the code host's event of an issue, in JSON. Exits with 1 where the form lacks something, 2 where the
-    call or the file is wrong. An existing briefing is never overwritten.
+    call or the file is wrong. A draft never overwrites a briefing; a report comes in as comments, and nothing else
+    of that briefing changes.
     """
     try:
         site = settings(config_file)
-        made = draft(_form(file))
-        path = _write(site, made)
+        form = _form(file)
+        path, remark = _report(site, form) if is_correction(form) else _write(site, draft(form))
+        if notes:
+            notes.write_text(f"{remark}\n" if remark else "", encoding="utf-8")
     except FormError as error:
         fail(str(error), PROBLEMS)
     except SettingsError as error:
@@ -36,6 +44,15 @@ def from_form(file: Path, config_file: Path) -> None:
     except OSError as error:
         fail(f"the draft cannot be written: {error.strerror or error}", USAGE)
     click.echo(path)
+
+
+def _report(site: Settings, form: Form) -> tuple[Path, str]:
+    """Write a reader's words into the briefing that they are about; return its path as seen from the site's folder."""
+    need_folder(site)
+    path, raw = report(form, site, TerminalProgress())
+    write_whole(path, raw, stat.S_IMODE(path.stat().st_mode))
+    root = site.root.resolve()
+    return (path.relative_to(root) if path.is_relative_to(root) else path), ""
 
 
 def _form(file: Path) -> Form:
@@ -53,8 +70,8 @@ def _form(file: Path) -> Form:
     fail(f"{file} is not the event of an issue: it has no issue with a number, a body and a created_at", USAGE)
 
 
-def _write(site: Settings, made: Draft) -> Path:
-    """Write a draft where nothing stands yet, and return its path as seen from the site's folder."""
+def _write(site: Settings, made: Draft) -> tuple[Path, str]:
+    """Write a draft where nothing stands yet; return its path as seen from the site's folder, and the remark on it."""
     need_folder(site)
     folder = site.briefings / made.date[:4]
     folder.mkdir(exist_ok=True)
@@ -71,5 +88,5 @@ def _write(site: Settings, made: Draft) -> Path:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-        return path.relative_to(site.root) if path.is_relative_to(site.root) else path
+        return (path.relative_to(site.root) if path.is_relative_to(site.root) else path), made.remark
     raise FormError(f"There are 99 briefings called {made.stem} already. Choose another headline.")
