@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
+from briefwright.settings import settings
 from desks import SMALL_SITE, Desk
 from gits import git
 from runners import ROOT, WORKFLOWS, Ran, Runner, environment_broken, environment_there, job
@@ -245,6 +246,66 @@ def test_a_contributors_text_calls_nobody_and_links_nowhere(host: Host, text: st
     assert "@b" not in shown
 
 
+CONFIGS = {
+    "none": ("", "briefings", "docs"),
+    "plain": ("docs_dir: pages\nplugins:\n  - briefwright:\n      briefings_dir: content\n", "content", "pages"),
+    "deep": ("plugins:\n  - briefwright:\n      briefings_dir: a/b.c/d-e_f/ # where\n", "a/b.c/d-e_f", "docs"),
+    "quoted": (
+        "docs_dir: \"pages\"\nplugins: [{briefwright: {'briefings_dir': 'content', jobs: 1}}]\n",
+        "content",
+        "pages",
+    ),
+    "braces": ("plugins: [{briefwright: {jobs: 1, briefings_dir: content}}]\n", "content", "docs"),
+    "mapping": ("plugins:\n  briefwright:\n    briefings_dir: content\n", "content", "docs"),
+    "comment": (
+        "# docs_dir: pages\nplugins:\n  - briefwright:\n      # briefings_dir: content\n      jobs: 1\n",
+        "briefings",
+        "docs",
+    ),
+    "other names": ("extra: {my_docs_dir: x, my-docs_dir: y}\nplugins: [briefwright]\n", "briefings", "docs"),
+}
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_the_folders_are_those_of_the_settings(tmp_path: Path, name: str) -> None:
+    text, briefings, pages = CONFIGS[name]
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    folder = runpy.run_path(str(SCRIPTS / "folders.py"))["folder_of"]
+    found = [folder(option, tmp_path / "mkdocs.yml") for option in ("briefings_dir", "docs_dir")]
+    assert found == [briefings, pages]
+    if text:
+        assert settings(tmp_path / "mkdocs.yml").name == briefings
+
+
+@pytest.mark.parametrize(
+    "word", ["../x", "$(touch hacked)", "a b", "`x`", "!ENV X", "-x; rm", "", "a/../../b", "é", "."]
+)
+def test_a_folder_that_no_command_should_get_is_the_usual_one(tmp_path: Path, word: str) -> None:
+    folder = runpy.run_path(str(SCRIPTS / "folders.py"))["folder_of"]
+    for text in (f"docs_dir: {word}\n", f"docs_dir: '{word}'\n"):
+        (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+        assert folder("docs_dir", tmp_path / "mkdocs.yml") == "docs"
+
+
+def test_a_folder_may_stand_in_the_file_that_mkdocs_inherits_from(tmp_path: Path) -> None:
+    folder = runpy.run_path(str(SCRIPTS / "folders.py"))["folder_of"]
+    config = tmp_path / "site" / "mkdocs.yml"
+    Desk(tmp_path).write({"site/mkdocs.yml": "INHERIT: ../base.yml\n", "base.yml": "docs_dir: pages\n"})
+    assert folder("docs_dir", config) == "pages"
+    Desk(tmp_path).write({"base.yml": "INHERIT: site/mkdocs.yml\n"})
+    assert folder("docs_dir", config) == "docs"
+
+
+def test_links_are_looked_for_in_the_desks_own_folders(host: Host) -> None:
+    desk = Desk(host.folder / "desk").write({"mkdocs.yml": CONFIGS["plain"][0]})
+    (desk.root / ".github").symlink_to(ROOT / ".github")
+    runner = Runner(desk.root, host.folder / "temp", {}, host.programs)
+    steps = job("links.yml", "look")["steps"]
+    runner.run([step for step in steps if step.get("id") == "where"])
+    [arguments] = [step["with"]["args"] for step in steps if step.get("id") == "ask"]
+    assert " ./content ./pages README.md " in runner.filled(arguments)
+
+
 LYCHEE = {
     "successful": 9,
     "error_map": {
@@ -262,7 +323,7 @@ def listed(host: Host, report: str, code: str = "2") -> tuple[Ran, Runner]:
     # The scripts belong to the fetched repository.
     (desk.root / ".github").symlink_to(ROOT / ".github")
     runner = Runner(desk.root, host.folder / "temp", {}, host.programs, {"GH_ANSWERS": str(host.folder)})
-    asked, *rest = (step for step in job("links.yml", "look")["steps"] if "id" in step)
+    asked, *rest = (step for step in job("links.yml", "look")["steps"] if step.get("id") in ("ask", "list"))
     runner.steps[asked["id"]] = Ran("success", {"exit_code": code})
     return runner.run(rest)["List the dead ones"], runner
 

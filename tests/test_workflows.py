@@ -237,6 +237,23 @@ def test_an_old_fault_does_not_block_a_good_contribution(runner: Runner) -> None
     assert "does not seem to be the cause" in runner.summary
 
 
+def test_a_desk_with_another_folder(runner: Runner) -> None:
+    git(runner.workspace, "mv", "briefings", "content")
+    config = runner.workspace / "mkdocs.yml"
+    text, found = re.subn(
+        r"( +)- briefwright:\n", r"\g<0>\1    briefings_dir: content\n", config.read_text(encoding="utf-8")
+    )
+    assert found == 1
+    config.write_text(text, encoding="utf-8")
+    old = GOOD.replace("2026-03-04\nsummary", "2026-02-30\nsummary")
+    (runner.workspace / "content/2026/2026-01-01-old.yml").write_text(old, encoding="utf-8")
+    git(runner.workspace, "add", "--all")
+    git(runner.workspace, "commit", "--quiet", "--message", "Old")
+    merged(runner.workspace, {"content/2026/2026-03-04-harbour-talks.yml": GOOD})
+    assert outcomes(runner)["Finish"] == "success"
+    assert verdict(runner) == "older briefings none content\n"
+
+
 def test_settings_that_cannot_be_used(runner: Runner) -> None:
     merged(runner.workspace, {"mkdocs.yml": "site_name: [\n"})
     assert outcomes(runner)["Finish"] == "failure"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from folders import folder_of
 from verdicts import Verdict
 
 MOST = 50_000
@@ -52,10 +53,11 @@ def main(folder: Path) -> None:
     """Write the report, the summary and the output."""
     codes = {name: os.environ.get(name, "") for name in ("INSTALL", "CHECK", "MEANING", "SITE", "BUNDLE")}
     paths = changed()
-    content = not paths or any(path.startswith(("briefings/", "docs/")) or path == "mkdocs.yml" for path in paths)
+    briefings, pages = f"{folder_of('briefings_dir')}/", f"{folder_of('docs_dir')}/"
+    content = not paths or any(path.startswith((briefings, pages)) or path == "mkdocs.yml" for path in paths)
     verdict = Verdict(
         judge(codes, "mkdocs.yml" in paths),
-        own=any(not path.startswith("briefings/") for path in paths),
+        own=any(not path.startswith(briefings) for path in paths),
         preview=os.environ.get("PREVIEW") == "success",
         content=content,
     )

@@ -43,7 +43,7 @@ NO_PREVIEW = "There is no preview this time."
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a check ended; `own`: files outside of briefings/ changed; `preview`: it was kept; `content`: see `line`."""
+    """How a check ended; `own`: not only briefings changed; `preview`: it was kept; `content`: see `line`."""
 
     key: str
     own: bool = False
