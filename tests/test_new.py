@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -21,16 +22,20 @@ from briefwright.editorial.draft_text import NEEDED, NewSource, Opening, draft_t
 from briefwright.editorial.drafting import (
     NAME_LENGTH,
     DraftError,
+    Known,
     _short_id,
     id_for,
+    known,
     usable_day,
     usable_title,
 )
+from briefwright.editorial.naming import ids_of
 from briefwright.editorial.new_files import NewFiles
 from briefwright.fixes.mend import Mended, mend
 from briefwright.fixes.names import KnownNames
-from briefwright.schema import Briefing, Issue
+from briefwright.schema import ActorUse, Briefing, Issue
 from briefwright.schema.types import check_id, check_url
+from briefwright.settings import settings as site_settings
 from briefwright.validation import validate
 from briefwright.yaml_source import read
 from desks import Desk
@@ -640,30 +645,90 @@ def test_it_asks_for_what_is_missing(desk: Desk, terminal) -> None:
     at.answer("Title: ", "Überraschung am Hafen\n")
     at.answer("Date [2026-03-04]: ", "tomorrow\n")
     at.answer("Date [2026-03-04]: ", "\n")
-    at.answer("(Enter: none): ", "port-wel\n")
-    at.answer("(Enter: none): ", "1\n")
+    at.answer("Dossier, by number or id (Enter: none): ", "port-wel\n")
+    at.answer("Dossier, by number or id (Enter: none): ", "1\n")
+    at.answer("Actors, ids or names, with commas between (Enter: none): ", "cost-state, highland\n")
+    at.answer("Actors, ids or names, with commas between (Enter: none): ", " coast state, highland,\n")
+    at.answer("Issues, ids or names, with commas between (Enter: none): ", "Joint patrol\n")
     assert at.end() == 0
     assert "'tomorrow' is not a date" in at.screen
     assert "did you mean 'port-vell'?" in at.screen
+    assert "unknown actor 'cost-state': did you mean 'coast-state'?" in at.screen
     assert "   1  port-vell  The Port Vell talks" in at.screen
     text = (desk.root / "briefings/2026/2026-03-04-uberraschung-am-hafen.yml").read_text(encoding="utf-8")
     assert "title: Überraschung am Hafen\n" in text and "\ndossier: port-vell\n" in text
+    data = read(text.encode(), "x.yml").data
+    assert isinstance(data, dict)
+    pairs = [(position["actor"], position["issue"]) for position in data["positions"]]
+    assert pairs == [("coast-state", "joint-patrol"), ("highland", "joint-patrol")]
 
 
 def test_enter_skips(desk: Desk, terminal) -> None:
     at = terminal("海港会谈")
     at.answer("Date [2026-03-04]: ", "2026-05-06\n")
-    at.answer("(Enter: none): ", "\n")
+    for kind in ("Dossier", "Actors", "Issues"):
+        at.answer(f"{kind}, ", "\n")
     at.answer("Short name for its address, in letters a to z: ", "!\n")
     at.answer("Short name for its address, in letters a to z: ", "Harbour talks\n")
     assert at.end() == 0
     assert "\ndossier:\n" in (desk.root / f"{AT}-harbour-talks.yml").read_text(encoding="utf-8")
 
 
-def test_nothing_is_asked_that_was_said(desk: Desk, terminal) -> None:
-    at = terminal("A third round", f"--date={DAY}", "--dossier=port-vell")
+def test_nothing_is_asked_where_there_is_nothing_to_choose(desk: Desk, terminal) -> None:
+    for kind in ("actors", "issues", "dossiers"):
+        desk.write({f"briefings/registry/{kind}.yml": "[]\n"})
+    at = terminal("A third round", f"--date={DAY}")
     assert at.end() == 0
     assert at.screen.startswith(f"wrote {AT}-a-third-round.yml")
+
+
+def test_nothing_is_asked_that_was_said(desk: Desk, terminal) -> None:
+    at = terminal("A third round", f"--date={DAY}", "--dossier=port-vell", "--actor=highland", "--issue=joint-patrol")
+    assert at.end() == 0
+    assert at.screen.startswith(f"wrote {AT}-a-third-round.yml")
+
+
+def nobody() -> dict[str, Any]:
+    raise AssertionError("the briefings are not read where the registry has it")
+
+
+@pytest.fixture
+def there(desk: Desk) -> Known:
+    names = "- {id: coast-state, name: Coast State, kind: state, aliases: [The Coast, Silva], names: {no: Kysten}}\n"
+    silva = (
+        "- {id: silva-r, name: 'Silva, R.', kind: person}\n- {id: silva-s, name: S., kind: person, aliases: [Silva]}\n"
+    )
+    desk.write({"briefings/registry/actors.yml": names + silva})
+    return known(site_settings(desk.root / "mkdocs.yml"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "ids"),
+    [
+        ("", ()),
+        (" , ,", ()),
+        ("coast-state", ("coast-state",)),
+        ("COAST state,the coast , kysten", ("coast-state",)),
+        ("silva-r,coast-state", ("silva-r", "coast-state")),
+        ("Silva, R.", ("silva-r",)),
+    ],
+)
+def test_actors_may_be_named(there: Known, answer: str, ids: tuple[str, ...]) -> None:
+    assert ids_of(answer, "actor", there, nobody) == ids
+
+
+def test_an_actor_of_a_briefing_may_be_named(there: Known) -> None:
+    in_place = {"ada-moreno": ActorUse(id="ada-moreno", name="Ada Moreno", kind="person")}
+    assert ids_of("Ada Moreno, ada-moreno", "actor", there, lambda: in_place) == ("ada-moreno",)
+    with pytest.raises(DraftError, match="unknown actor 'Ada Morena': did you mean 'ada-moreno'"):
+        ids_of("Ada Morena", "actor", there, lambda: in_place)
+    with pytest.raises(DraftError, match="unknown actor 'Kystin': did you mean 'Kysten'"):
+        ids_of("Kystin", "actor", there, lambda: in_place)
+
+
+def test_a_name_of_two_is_asked_again(there: Known) -> None:
+    with pytest.raises(DraftError, match=r"'silva' may be coast-state or silva-s; write the id\nunknown actor 'x'"):
+        ids_of("silva, x, coast-state", "actor", there, dict)
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])

@@ -4,13 +4,25 @@ import shlex
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import click
 
 from briefwright.commands.common import config_option
 from briefwright.commands.exits import STOPPED, USAGE, fail
-from briefwright.editorial.drafting import DraftError, Known, Wish, id_for, known, usable_day, usable_title, write_draft
+from briefwright.editorial.drafting import (
+    DraftError,
+    Known,
+    Wish,
+    actors_of_briefings,
+    id_for,
+    known,
+    usable_day,
+    usable_title,
+    write_draft,
+)
+from briefwright.editorial.naming import ids_of
 from briefwright.epoch import EpochError, epoch
 from briefwright.printable import harmless
 from briefwright.problems import did_you_mean
@@ -49,7 +61,8 @@ def new(
     """Begin a briefing: write a file with the fields to fill in, each with a note on what it means.
 
     The file goes to the folder of its year, as a draft, which no reader sees. `briefwright check` says which blanks
-    are left. On a terminal, TITLE, date and dossier are asked for where they are missing.
+    are left. On a terminal, TITLE, date, dossier, actors and issues are asked for where they are missing; actors and
+    issues by their ids or their names.
     """
     asks = sys.stdin.isatty() and sys.stdout.isatty()
     try:
@@ -61,6 +74,9 @@ def new(
         day = usable_day(day)
         if dossier is None and asks:
             dossier = _asked_dossier(there)
+        if asks:
+            actors = actors or _asked_ids(there, "actor", "Actors")
+            issues = issues or _asked_ids(there, "issue", "Issues")
         if id is None and asks and not id_for(day, title):
             id = f"{day}-{_asked('Short name for its address, in letters a to z', _short_name)}"
         path = write_draft(
@@ -110,6 +126,27 @@ def _asked_dossier(there: Known) -> str:
     return str(
         click.prompt("Dossier, by number or id (Enter: none)", default="", show_default=False, value_proc=checked)
     )
+
+
+def _asked_ids(there: Known, kind: str, question: str) -> tuple[str, ...]:
+    """Let entries of a registry be named, by ids or names; none where there is nothing to choose from."""
+    if not there.entries(kind):
+        return ()
+    in_place = cache(lambda: actors_of_briefings(there.site, TerminalProgress()))
+
+    def checked(answer: str) -> tuple[str, ...]:
+        try:
+            return ids_of(answer, kind, there, in_place)
+        except DraftError as error:
+            raise click.UsageError("\n".join(harmless(line) for line in str(error).split("\n"))) from error
+
+    answer: tuple[str, ...] = click.prompt(
+        f"{question}, ids or names, with commas between (Enter: none)",
+        default="",
+        show_default=False,
+        value_proc=checked,
+    )
+    return answer
 
 
 def _short_name(answer: str) -> str:

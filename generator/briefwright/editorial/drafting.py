@@ -151,18 +151,22 @@ def _check_references(wish: Wish, there: Known, progress: Progress) -> None:
     """Raise DraftError with all ids that lead nowhere."""
     asked = [("dossier", wish.dossier)] if wish.dossier else []
     asked += [("actor", id) for id in wish.actors] + [("issue", id) for id in wish.issues]
-    unknown = [(kind, id) for kind, id in asked if not _is_known(there, kind, id)]
-    if any(kind == "actor" for kind, _ in unknown):
+    missing = [(kind, id) for kind, id in asked if not is_known(there, kind, id)]
+    if any(kind == "actor" for kind, _ in missing):
         # Perhaps a briefing writes the actor in place; only then it is worth to read them all.
-        actors = _actors_of_briefings(there.site, progress)
-        unknown = [(kind, id) for kind, id in unknown if kind != "actor" or id not in actors]
+        actors = actors_of_briefings(there.site, progress)
+        missing = [(kind, id) for kind, id in missing if kind != "actor" or id not in actors]
     else:
         actors = {}
-    if unknown:
-        raise DraftError("\n".join(_unknown(there, kind, id, actors) for kind, id in dict.fromkeys(unknown)))
+    if missing:
+        raise DraftError(
+            "\n".join(
+                unknown(there, kind, id, actors if kind == "actor" else {}) for kind, id in dict.fromkeys(missing)
+            )
+        )
 
 
-def _is_known(there: Known, kind: str, id: str) -> bool:
+def is_known(there: Known, kind: str, id: str) -> bool:
     """Say whether a registry has an id; one that cannot be read has it perhaps, and `check` says what is wrong."""
     found = there.registries
     perhaps = id in found.damaged[kind] or kind in found.unread
@@ -177,13 +181,15 @@ def _is_id(text: str) -> bool:
     return True
 
 
-def _actors_of_briefings(site: Settings, progress: Progress) -> Mapping[str, Any]:
+def actors_of_briefings(site: Settings, progress: Progress) -> Mapping[str, Any]:
+    """Return all actors by id, those included that some briefing writes in place: it reads all of them."""
     given = scan(discover(site.briefings, site.name))
     return load(given, Cache(site.cache), True, site.jobs or cores(), progress).corpus.actors
 
 
-def _unknown(there: Known, kind: str, id: str, actors: Mapping[str, Any]) -> str:
-    meant = did_you_mean(id, {**there.entries(kind), **(actors if kind == "actor" else {})})
+def unknown(there: Known, kind: str, id: str, actors: Mapping[str, Any]) -> str:
+    """Return the words for an id that nobody has; `actors` are names that might be meant besides the registry's ids."""
+    meant = did_you_mean(id, {**there.entries(kind), **actors})
     where = f"the ids stand in {there.site.name}/registry/{kind}s.yml; add it there first"
     return f"unknown {kind} '{clip(id)}': {meant or where}"
 
