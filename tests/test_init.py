@@ -221,6 +221,27 @@ def test_a_repository_without_files_will_do(empty_desk: Desk, command) -> None:
     assert tree(empty_desk.root / "x") == sorted([".git/HEAD", *TREE])
 
 
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini"])
+def test_what_a_file_manager_left_is_as_good_as_nothing(empty_desk: Desk, command, name: str) -> None:
+    empty_desk.write({"x/.git/HEAD": "ref: refs/heads/main\n", f"x/{name}": "theirs"})
+    assert command(empty_desk, "init", "x").code == 0
+    assert tree(empty_desk.root / "x") == sorted([".git/HEAD", name, *TREE])
+
+
+@pytest.mark.parametrize("given", ["", " ", "\t"])
+def test_a_folder_without_a_name(empty_desk: Desk, command, given: str) -> None:
+    ran = command(empty_desk, "init", given)
+    assert (ran.code, ran.out) == (2, "") and "the name of the folder is empty" in ran.err
+    assert snapshot(empty_desk.root) == []
+
+
+def test_the_way_into_a_folder_whose_name_begins_with_a_hyphen(empty_desk: Desk, command) -> None:
+    ran = command(empty_desk, "init", "--", "-dash desk")
+    assert ran.code == 0
+    way = re.findall(r"1\. (cd .*)", ran.out)[0]
+    assert subprocess.run(["sh", "-c", f"{way} && test -f mkdocs.yml"], cwd=empty_desk.root).returncode == 0
+
+
 @pytest.mark.parametrize("place", ["file", "file/inner", "link", "loop", "/proc/desk", "/dev/null", "x" * 300])
 def test_a_place_that_cannot_be(empty_desk: Desk, command, place: str) -> None:
     empty_desk.write({"file": "Mine.\n"})

@@ -15,8 +15,8 @@ TEMPLATES = Path(__file__).parent.parent / "desk"
 DEFAULT_NAME = "Briefings"
 NAME_LENGTH = 100
 
-REPOSITORY = ".git"
-"""What a folder may hold before: somebody made the repository first."""
+NOTHING = frozenset([".git", ".DS_Store", "Thumbs.db", "desktop.ini"])
+"""What a folder may hold before: somebody made the repository first, or looked into the folder with a file manager."""
 
 _DOT, _TEMPLATE = "dot-", ".template"
 _SLOT = re.compile(r"@@([A-Z_]+)@@")
@@ -94,7 +94,7 @@ def _with_dot(part: str) -> str:
 def _check_free(folder: Path) -> None:
     try:
         if folder.is_dir():
-            there = sorted(path.name for path in folder.iterdir() if path.name != REPOSITORY)
+            there = sorted(path.name for path in folder.iterdir() if path.name not in NOTHING)
             if there:
                 shown = ", ".join(there[:3]) + (", …" if len(there) > 3 else "")
                 raise DeskError(f"{folder} holds files already ({shown}); name a folder that is new or empty")
