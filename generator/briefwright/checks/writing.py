@@ -16,25 +16,21 @@ from briefwright.schema import Quote
 _HEADING = re.compile(r"^ {0,3}(#{1,6}[ \t]+\S.*|\S.*\n {0,3}(?:=+|-{2,})[ \t]*$)", re.MULTILINE)
 _GAP = re.compile(r"\[?(?:…|\.\.\.)\]?|\[[^\[\]@]*\]")
 _FIRST_LEVEL = re.compile(r"^#[ \t]+\S.*", re.MULTILINE)
-_MELTED = re.compile(
-    r"""
-    .*\S\ \#{2,6}\ +\S                                # text, and a heading behind it
-    | \ {0,3}\#{1,6}\ .*(?:[.!?:;]\ [-*+]\ \S          # a heading, and an item behind it,
-        | [.!?]\ +\S.*\.(?:\ ?\[@[^\[\]]*\])*\ *$       #   or a paragraph,
-        | \ -\ .*\ -\ )                                #   or more items than one
-    | \ {0,3}([*+])\ \S.*\ \1\ \S                      # an item, and another one
-    | \ {0,3}1([.)])\ \S.*\ 2\2\ \S
-    | .*:\ (?:([-*+])\ \S.*\ \3\ \S|1([.)])\ \S.*\ 2\4\ \S)
-    | \ {0,3}>\ .*\ >\ \S                             # a quotation, and its next line
-    | \ {0,3}\|.*\|\ +\|?\ *:?-{3,}                    # a row of a table, and the line below it
-    """,
-    re.VERBOSE,
-)
+_MELTED = {
+    # A heading, and behind it an item, more items than one, or sentences (but no U.S. alone).
+    "#": re.compile(r"#{1,6} .*(?:[.!?:;] [-*+] \S| - .* - |(?:[.!?] +\S.*|[a-z]{4})\.(?: ?\[@[^\[\]]*\])* *$)"),
+    "*": re.compile(r"\* \S.* \* \S"),
+    "+": re.compile(r"\+ \S.* \+ \S"),
+    "1": re.compile(r"1([.)]) \S.* 2\1 \S"),
+    ">": re.compile(r"> .* > \S"),
+    "|": re.compile(r"\|.*\| +\|? *:?-{3,}"),
+}
+"""What a line that was several ones looks like, by its first character; of a hyphen, `_melted` decides."""
+
+_HEADING_WITHIN = re.compile(r"\S #{2,6} +\S")
+_ITEMS_WITHIN = re.compile(r": (?:([-*+]) \S.* \1 \S|1([.)]) \S.* 2\2 \S)")
 _LOOKED_AT = 1000
 """Characters of a line in which marks are looked for: the search takes the square of it at worst."""
-
-_MARKS = ("# ", " - ", " * ", " + ", " 2", "> ", "---")
-"""One of these stands in every text that `_melted` finds something in."""
 
 NEEDLE_WORDS = 6
 """Words of a quotation that are looked for in the file, to point at it."""
@@ -148,20 +144,31 @@ def melted_lines(case: Case) -> Iterator[Finding]:
     only says something where no other reading is likely: two items behind one hyphen, or ## in the middle of a line.
     """
     for loc, text in case.prose:
-        if not any(mark in text for mark in _MARKS):
-            continue
-        found = _melted(hide_code(text))
+        found = _melted(hide_code(text)) if _has_marks(text) else ""
         if found:
             message = f"in '{clip(found)}' a heading, an item, a quotation or a row has run into the text around it"
             hint = f"write | instead of >- after '{loc[-1]}:', and below it each of them in a line of its own"
             yield Finding(loc, message, hint, " ".join(found.split()[:2]))
 
 
+def _has_marks(text: str) -> bool:
+    """Say whether a text has what every text has that was several lines; most have nothing of it."""
+    one = "# " in text or " - " in text or " 2" in text
+    return one or " * " in text or " + " in text or " > " in text or "---" in text
+
+
 def _melted(text: str) -> str:
     """Return the first line that was several ones with marks of Markdown; "" where there is none."""
-    lines = text.split("\n")
-    items = [line for line in lines if line.lstrip(" ").startswith("- ")]
+    items, alone = 0, ""
+    for line in text.split("\n"):
+        bare = line[:_LOOKED_AT].lstrip(" ")
+        begins = _MELTED.get(bare[:1])
+        if begins and begins.match(bare):
+            return line.strip()
+        if (" ##" in bare and _HEADING_WITHIN.search(bare)) or (": " in bare and _ITEMS_WITHIN.search(bare)):
+            return line.strip()
+        if bare.startswith("- "):
+            items += 1
+            alone = line if " - " in bare[2:] else ""
     # Where items stand in lines of their own, a hyphen within one of them is a dash.
-    alone = items[0] if len(items) == 1 and " - " in items[0].lstrip(" ")[2:] else None
-    found = (line for line in lines if line == alone or _MELTED.match(line[:_LOOKED_AT]))
-    return next(found, "").strip()
+    return alone.strip() if items == 1 else ""
