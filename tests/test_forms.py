@@ -166,7 +166,9 @@ DAYS = st.sampled_from(["2026-03-04", "", "2026-3-4", "4 March 2026", *NO_DAYS])
 @example("Talks: no end", "4 March 2026", "No", "https://a.example/#x 1984", "2026")
 def test_fix_leaves_a_draft_as_it_is(title: str, date: str, summary: str, sources: str, more: str) -> None:
     try:
-        raw = draft(Form(body(title, date, summary, sources, more), 12, "2026-05-01")).text.encode()
+        raw = draft(
+            Form(body(title, date, summary, sources, more), 12, "2026-05-01"), "../../schema/briefing.json"
+        ).text.encode()
     except FormError:
         assume(False)
     assert mend(raw, "x.yml", None, KnownNames()) == Mended(raw)
@@ -318,6 +320,17 @@ def test_the_command_writes_a_draft_that_passes_the_check(desk: Desk, command) -
     assert ran.out == "briefings/2026/2026-03-04-a-touch-hacked-title.yml\n"
     assert not (desk.root / "hacked").exists()
     assert command(desk, "check").code == 0
+
+
+def test_the_way_to_the_schema_is_that_of_the_site(desk: Desk, command) -> None:
+    file = event(desk, body("No schema"))
+    assert "$schema" not in (desk.root / command(desk, "from-form", file).out.strip()).read_text(encoding="utf-8")
+    desk.write({"schema/briefing.json": "{}\n"})
+    desk.edit("mkdocs.yml", "  - briefwright\n", "  - briefwright:\n      briefings_dir: a/b\n")
+    (desk.root / "a/b").mkdir(parents=True)
+    path = desk.root / command(desk, "from-form", file).out.strip()
+    way = re.findall(r"\$schema=(.*)", path.read_text(encoding="utf-8"))[0]
+    assert (path.parent / way).resolve() == desk.root / "schema/briefing.json"
 
 
 def test_the_command_overwrites_nothing(desk: Desk, command) -> None:

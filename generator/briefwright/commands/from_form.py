@@ -9,8 +9,9 @@ import click
 
 from briefwright.commands.common import config_option, need_folder
 from briefwright.commands.exits import PROBLEMS, USAGE, fail
+from briefwright.editorial.drafting import way_to_schema
 from briefwright.editorial.form_fields import Form, FormError, is_correction
-from briefwright.editorial.forms import Draft, draft
+from briefwright.editorial.forms import draft
 from briefwright.editorial.reader_reports import report
 from briefwright.settings import Settings, SettingsError, settings
 from briefwright.terminal import TerminalProgress
@@ -34,7 +35,7 @@ def from_form(file: Path, notes: Path | None, config_file: Path) -> None:
     try:
         site = settings(config_file)
         form = _form(file)
-        path, remark = _report(site, form) if is_correction(form) else _write(site, draft(form))
+        path, remark = _report(site, form) if is_correction(form) else _write(site, form)
         if notes:
             notes.write_text(f"{remark}\n" if remark else "", encoding="utf-8")
     except FormError as error:
@@ -70,9 +71,11 @@ def _form(file: Path) -> Form:
     fail(f"{file} is not the event of an issue: it has no issue with a number, a body and a created_at", USAGE)
 
 
-def _write(site: Settings, made: Draft) -> tuple[Path, str]:
+def _write(site: Settings, form: Form) -> tuple[Path, str]:
     """Write a draft where nothing stands yet; return its path as seen from the site's folder, and the remark on it."""
     need_folder(site)
+    # A folder of a year lies as deep as any other.
+    made = draft(form, way_to_schema(site, site.briefings / "2026"))
     folder = site.briefings / made.date[:4]
     folder.mkdir(exist_ok=True)
     for number in range(1, 100):

@@ -115,16 +115,20 @@ def write_draft(wish: Wish, there: Known, progress: Progress) -> Path:
         sources=_sources(wish.sources, there.entries("publisher")) or (NewSource("source-1"),),
     )
     site = there.site
-    schema = site.root / SCHEMA
-    way = os.path.relpath(schema, path.parent).replace(os.sep, "/") if schema.is_file() else ""
     command = f"briefwright check {shlex.quote(f'{site.name}/{day[:4]}/{path.name}')}"
-    text = draft_text(opening, there.entries("issue"), way, command)
+    text = draft_text(opening, there.entries("issue"), way_to_schema(site, path.parent), command)
     try:
         with new_files() as files:
             files.write(path, text)
     except OSError as error:
         raise DraftError(f"{path} cannot be written: {error.strerror or error}; mend that, and try again") from error
     return path
+
+
+def way_to_schema(site: Settings, folder: Path) -> str:
+    """Return the way from a folder of briefings to the JSON Schema, "" where the site has none."""
+    schema = site.root / SCHEMA
+    return os.path.relpath(schema, folder).replace(os.sep, "/") if schema.is_file() else ""
 
 
 def _usable_id(id: str) -> str:

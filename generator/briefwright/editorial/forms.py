@@ -32,9 +32,10 @@ class Draft:
     remark: str = ""
 
 
-def draft(form: Form) -> Draft:
+def draft(form: Form, schema: str = "") -> Draft:
     """Return the draft of a briefing, of status `draft`; raises FormError where title or summary is missing.
 
+    `schema` is the way from the file to the JSON Schema, "" where there is none.
     A date that is missing or not understood is replaced by the day on which the form was sent, and the draft says so.
     """
     given = answers(form, SUGGESTION, (TITLE, SUMMARY))
@@ -42,7 +43,7 @@ def draft(form: Form) -> Draft:
     date, remark = _date(given[DATE], form.opened)
     lines = [
         f"# A draft from the form in issue {form.number}. Nothing in it has been checked: read the sources first.",
-        "# yaml-language-server: $schema=../../schema/briefing.json",
+        *([f"# yaml-language-server: $schema={schema}"] if schema else []),
         f"title: {scalar(title, Sort.TEXT)}",
         *([f"# {remark}"] if remark else []),
         f"date: {date}",
