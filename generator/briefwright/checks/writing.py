@@ -153,8 +153,13 @@ def melted_lines(case: Case) -> Iterator[Finding]:
 
 def _has_marks(text: str) -> bool:
     """Say whether a text has what every text has that was several lines; most have nothing of it."""
-    one = "# " in text or " - " in text or " 2" in text
+    one = "# " in text or " - " in text or " 2. " in text or " 2) " in text
     return one or " * " in text or " + " in text or " > " in text or "---" in text
+
+
+def _more_than_heading(line: str) -> bool:
+    """Say whether something may follow a heading in its line; behind most there is nothing, and they are many."""
+    return line.rstrip(" ").endswith((".", "]")) or " - " in line or " * " in line or " + " in line
 
 
 def _melted(text: str) -> str:
@@ -163,7 +168,7 @@ def _melted(text: str) -> str:
     for line in text.split("\n"):
         bare = line[:_LOOKED_AT].lstrip(" ")
         begins = _MELTED.get(bare[:1])
-        if begins and begins.match(bare):
+        if begins and (bare[0] != "#" or _more_than_heading(bare)) and begins.match(bare):
             return line.strip()
         if (" ##" in bare and _HEADING_WITHIN.search(bare)) or (": " in bare and _ITEMS_WITHIN.search(bare)):
             return line.strip()
