@@ -1,0 +1,139 @@
+"""Editorial rules on what statements rest on: no source, sources that are all alike, copies of one text."""
+
+from collections.abc import Callable, Iterator
+
+from briefwright.checks.backing import Roots
+from briefwright.checks.case import Case, Statement
+from briefwright.checks.frame import Finding, alone
+from briefwright.counting import all_of
+from briefwright.problems import Severity, clip
+from briefwright.schema import KeyJudgement, Source
+from briefwright.vocabulary import Credibility
+
+ENOUGH = 3
+"""Sources from which on it says something that all of them have one country or one language."""
+
+
+@alone("SRC01", Severity.WARNING)
+def without_source(case: Case) -> Iterator[Finding]:
+    """Position or view without a source.
+
+    A reader cannot check who said so. Name at least one source under sources, or cite one in the text. Key
+    judgements have a rule of their own, JUD04.
+    """
+    for said in case.statements:
+        if not said.source_ids and not isinstance(said.item, KeyJudgement):
+            field = "actor" if said.loc[0] == "positions" else "analyst"
+            message = f"{said.what} names no source"
+            yield Finding((*said.loc, field), message, "add 'sources: [...]' with the id of the source that has it")
+
+
+def _alike(case: Case, value: Callable[[Source], str | None], least: int) -> str | None:
+    """Return what all sources have in common, where it is known of each and there are enough of them."""
+    sources = case.briefing.sources
+    if len(sources) < least:
+        return None
+    first = value(sources[0])
+    return first if all(value(source) == first for source in sources[1:]) else None
+
+
+def _publisher(source: Source) -> str | None:
+    return source.publisher.key if source.publisher else None
+
+
+@alone("SRC02", Severity.ADVICE)
+def one_publisher(case: Case) -> Iterator[Finding]:
+    """All sources are from one publisher.
+
+    Two articles of one paper are one view of the event. Look for somebody else who was there, or silence the rule
+    with the reason why there is nobody.
+    """
+    key = _alike(case, _publisher, 2)
+    if key:
+        message = f"{all_of(len(case.briefing.sources), 'source')} are published by '{key}'"
+        yield Finding(("sources",), message, "look for a source of another publisher")
+
+
+@alone("SRC03", Severity.ADVICE)
+def one_country(case: Case) -> Iterator[Finding]:
+    """All sources are from one country.
+
+    Where three sources or more all come from publishers of one country, readers see the event through its eyes.
+    Publishers whose country is not known keep the rule quiet.
+    """
+
+    def country(source: Source) -> str | None:
+        entry = case.publisher(source)
+        return entry.country if entry else source.publisher.country if source.publisher else None
+
+    found = _alike(case, country, ENOUGH)
+    if found and not _alike(case, _publisher, 2):
+        message = f"{all_of(len(case.briefing.sources), 'source')} come from publishers in one country, {found}"
+        yield Finding(("sources",), message, "look for a source from elsewhere")
+
+
+@alone("SRC04", Severity.ADVICE)
+def one_language(case: Case) -> Iterator[Finding]:
+    """All sources are in one language.
+
+    Where three sources or more are all in one language, and some actor of the briefing is at home in another, what
+    was said there is known in translation only. The rule cannot know which languages the actors speak: it only
+    compares the sources, and keeps quiet where the language of one is not given.
+    """
+
+    def lang(source: Source) -> str | None:
+        entry = case.publisher(source)
+        return (source.lang or (entry.lang if entry else None) or "").lower().split("-")[0] or None
+
+    found = _alike(case, lang, ENOUGH)
+    if found and not _alike(case, _publisher, 2):
+        message = f"{all_of(len(case.briefing.sources), 'source')} are in one language, '{found}'"
+        yield Finding(("sources",), message, "if an actor spoke another one, look for a source in it")
+
+
+@alone("SRC05", Severity.WARNING)
+def copies_of_one_text(case: Case) -> Iterator[Finding]:
+    """Copies of one text counted as several sources.
+
+    Papers take over the texts of agencies. Two of them that repeat the same agency confirm each other no more than
+    two copies of one letter do. The rule follows derived_from; where it is missing, nothing is said.
+    """
+    copies = {source.id for source in case.briefing.sources if source.derived_from}
+    if not copies:
+        return
+    origin = Roots(case)
+    for said in case.statements:
+        ids = [id for id in said.source_ids if id in case.sources]
+        if copies.isdisjoint(ids):
+            continue
+        roots = {origin.of(id) for id in ids}
+        taken_over = next((case.sources[id].derived_from for id in ids if case.sources[id].derived_from), None)
+        if len(ids) > 1 and len(roots) == 1 and None not in roots and taken_over:
+            message = f"{all_of(len(ids), 'source')} of {said.what} go back to one: '{clip(taken_over)}'"
+            hint = "name a source that has it from elsewhere, or keep the one that is nearest to the origin"
+            yield Finding((*said.loc, "sources"), message, hint)
+
+
+@alone("SRC06", Severity.WARNING)
+def confirmed_by_nobody(case: Case) -> Iterator[Finding]:
+    """Called confirmed, without two independent sources.
+
+    Credibility 1 of the Admiralty code means: confirmed by other independent sources. So the statement needs at
+    least two sources that do not repeat each other and have different publishers.
+    """
+    sure = [said for said in case.statements if any(use.credibility is Credibility.CONFIRMED for use in said.uses)]
+    roots = Roots(case) if sure else None
+    for said in sure:
+        if roots and roots.independent(said.source_ids) < 2:
+            what = "only one source" if len(said.source_ids) == 1 else "sources that all go back to one"
+            message = f"{said.what} is called confirmed (credibility 1), but has {what}"
+            hint = "add the source that confirms it, or write credibility 2: probably true"
+            yield Finding(_credibility(said, Credibility.CONFIRMED), message, hint)
+
+
+def _credibility(said: Statement, wanted: Credibility) -> tuple[str | int, ...]:
+    """Return the place of a credibility code in a statement."""
+    for index, use in enumerate(said.item.sources):
+        if use.credibility is wanted:
+            return (*said.loc, "sources", index, "credibility")
+    return said.loc
