@@ -8,7 +8,8 @@ from briefwright.checks.text import folded
 from briefwright.schema import Source
 from briefwright.vocabulary import Origin
 
-_TAKEN_OVER = frozenset([Origin.WIRE, Origin.TRANSLATION, Origin.AGGREGATION])
+TAKEN_OVER = frozenset([Origin.WIRE, Origin.TRANSLATION, Origin.AGGREGATION])
+"""Origins of texts that somebody else published first."""
 
 
 class Roots:
@@ -48,10 +49,14 @@ class Roots:
             self._known[id] = self._found(id)
         return self._known[id]
 
-    def independent(self, ids: Iterable[str]) -> int:
-        """Return from how many independent roots sources may come; one whose root is unknown may be independent."""
-        found = [self.of(id) for id in ids]
-        return len({root for root in found if root}) + found.count(None)
+    def are_several(self, ids: Iterable[str]) -> bool:
+        """Say whether sources have two independent roots or more.
+
+        All whose root is unknown may go back to the same agency, so that together they count as one.
+        """
+        roots = (self.of(id) for id in ids)
+        first = next(roots, None)
+        return any(root != first for root in roots)
 
     def _found(self, id: str) -> str | None:
         seen: set[str] = set()
@@ -59,7 +64,7 @@ class Roots:
             seen.add(id)
             source = self._sources[id]
             if source.derived_from is None:
-                return None if source.origin in _TAKEN_OVER else _own(source)
+                return None if source.origin in TAKEN_OVER else _own(source)
             other = self._listed(source.derived_from)
             if other is None or other == id:
                 return self._named(source.derived_from)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from briefwright.checks.backing import Roots
+from briefwright.checks.backing import TAKEN_OVER, Roots
 from briefwright.checks.case import Case, Statement
 from briefwright.checks.frame import Finding, alone
 from briefwright.counting import all_of
@@ -12,6 +12,10 @@ from briefwright.vocabulary import Credibility
 
 ENOUGH = 3
 """Sources from which on it says something that all of them have one country or one language."""
+
+_NOBODY_SAYS = "nobody says from which agency or article"
+_NAME_IT = "name the agency or the article in their derived_from"
+_CONFIRM = "add the source that confirms it, or write credibility 2: probably true"
 
 
 @alone("SRC01", Severity.WARNING)
@@ -96,22 +100,26 @@ def copies_of_one_text(case: Case) -> Iterator[Finding]:
     """Copies of one text counted as several sources.
 
     Papers take over the texts of agencies. Two of them that repeat the same agency confirm each other no more than
-    two copies of one letter do. The rule follows derived_from; where it is missing, nothing is said.
+    two copies of one letter do. The rule follows derived_from. Where all sources of a statement are taken over (their
+    origin is wire, translation or aggregation) and none says from where, they may well be copies of one text: name
+    the agency or the article in derived_from.
     """
-    copies = {source.id for source in case.briefing.sources if source.derived_from}
+    copies = {source.id for source in case.briefing.sources if source.derived_from or source.origin in TAKEN_OVER}
     if not copies:
         return
-    origin = Roots(case)
+    roots = Roots(case)
     for said in case.statements:
         ids = [id for id in said.source_ids if id in case.sources]
-        if copies.isdisjoint(ids):
+        if len(ids) < 2 or copies.isdisjoint(ids) or roots.are_several(ids):
             continue
-        roots = {origin.of(id) for id in ids}
-        taken_over = next((case.sources[id].derived_from for id in ids if case.sources[id].derived_from), None)
-        if len(ids) > 1 and len(roots) == 1 and None not in roots and taken_over:
-            message = f"{all_of(len(ids), 'source')} of {said.what} go back to one: '{clip(taken_over)}'"
+        sources = f"{all_of(len(ids), 'source')} of {said.what}"
+        named = next((case.sources[id].derived_from for id in ids if case.sources[id].derived_from), None)
+        if roots.of(ids[0]) is None:
+            message = f"{sources} are taken over, and {_NOBODY_SAYS}"
+            yield Finding((*said.loc, "sources"), message, f"{_NAME_IT}, or a source that has it at first hand")
+        elif named:
             hint = "name a source that has it from elsewhere, or keep the one that is nearest to the origin"
-            yield Finding((*said.loc, "sources"), message, hint)
+            yield Finding((*said.loc, "sources"), f"{sources} go back to one: '{clip(named)}'", hint)
 
 
 @alone("SRC06", Severity.WARNING)
@@ -119,15 +127,19 @@ def confirmed_by_nobody(case: Case) -> Iterator[Finding]:
     """Called confirmed, without two independent sources.
 
     Credibility 1 of the Admiralty code means: confirmed by other independent sources. So the statement needs at
-    least two sources that do not repeat each other and have different publishers.
+    least two sources that do not repeat each other and have different publishers. Sources that are taken over from
+    elsewhere (origin), without a word of where from (derived_from), count as one: they may all repeat one agency.
     """
     sure = [said for said in case.statements if any(use.credibility is Credibility.CONFIRMED for use in said.uses)]
     roots = Roots(case) if sure else None
     for said in sure:
-        if roots and roots.independent(said.source_ids) < 2:
-            what = "only one source" if len(said.source_ids) == 1 else "sources that all go back to one"
+        if roots and not roots.are_several(said.source_ids):
+            what, hint = "only one source", _CONFIRM
+            if len(said.source_ids) > 1:
+                what = "sources that all go back to one"
+                if roots.of(said.source_ids[0]) is None:
+                    what, hint = f"sources that are all taken over, and {_NOBODY_SAYS}", f"{_NAME_IT}, or {_CONFIRM}"
             message = f"{said.what} is called confirmed (credibility 1), but has {what}"
-            hint = "add the source that confirms it, or write credibility 2: probably true"
             yield Finding(_credibility(said, Credibility.CONFIRMED), message, hint)
 
 
