@@ -27,8 +27,13 @@ _LIKELY = re.compile(rf"\b(?:{'|'.join(sorted(Likelihood, key=len, reverse=True)
 _SURE = re.compile(
     r"\b(?:low|moderate|high)(?:er|est)? confidence\b|\bconfidence (?:is|was) (?:low|moderate|high)\b", re.I
 )
-# A capital May is the month, and what "could not" be done is no forecast.
-_VAGUE = re.compile(r"\b(?:may|might|could)\b(?! not\b|n['’]t\b)(?: \w+)?")
+_BEGINS = r"(?:^|(?<=[.!?;:] )|(?<=[.!?][\"'”’»)] ))"
+# "Could not" mostly tells what was tried in vain. A capital May is the month, unless no month could go on like that.
+_VAGUE = re.compile(
+    r"(?:\b(?:may|might(?:n['’]t)?|could(?! not\b))"
+    rf"|{_BEGINS}(?:Might(?:n['’]t)?(?! makes\b)|Could(?! not\b)"
+    r"|May(?= (?:(?:not|also|yet|still|well|soon) )?(?:be|have|become|remain|prove|happen)\b)))\b(?: \w+)?"
+)
 _FIELDS = {"key_judgements": "text", "analyst_views": "view"}
 
 
@@ -76,14 +81,17 @@ def two_rows_of_terms(case: Case) -> Iterator[Finding]:
 def vague_word(case: Case) -> Iterator[Finding]:
     """May, might or could, and no term of likelihood.
 
-    "May" fits anything from 1 to 99 per cent. A key judgement that says so tells readers nothing unless it also
-    carries a term: set likelihood, or say what is known. The rule knows English words only, and leaves quotations
-    alone.
+    "May" fits anything from 1 to 99 per cent, and "may not" as well. A key judgement that says so tells readers nothing
+    unless it also carries a term: set likelihood, or say what is known. "Could not" is left alone, since it mostly
+    tells what was tried in vain, and so are quotations. The rule knows English words only.
     """
     if not case.is_english:
         return
     for index, judgement in enumerate(case.briefing.key_judgements):
-        found = _VAGUE.search(own_words(judgement.text)) if judgement.likelihood is None else None
+        text = judgement.text
+        if judgement.likelihood or not ("may" in text or "ould" in text or "ight" in text or "May" in text):
+            continue
+        found = _VAGUE.search(own_words(text))
         if found:
             message = f"this judgement says '{found[0].split()[0]}' and gives no likelihood"
             hint = "set 'likelihood' to the term that is meant, or write what is known instead"
