@@ -5,23 +5,11 @@ from collections.abc import Iterator
 
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, alone
+from briefwright.checks.terms import two_rows
 from briefwright.checks.text import own_words, sentences
 from briefwright.problems import Severity
 from briefwright.schema import KeyJudgement
-from briefwright.vocabulary import ActorKind, Likelihood, ScaleOrigin
-
-_FIRST_ROW = frozenset(
-    [
-        Likelihood.ALMOST_NO_CHANCE,
-        Likelihood.VERY_UNLIKELY,
-        Likelihood.UNLIKELY,
-        Likelihood.ROUGHLY_EVEN_CHANCE,
-        Likelihood.LIKELY,
-        Likelihood.VERY_LIKELY,
-        Likelihood.ALMOST_CERTAIN,
-    ]
-)
-"""The upper of the two rows of terms in ICD 203; all others are in the lower one."""
+from briefwright.vocabulary import ActorKind, Likelihood
 
 _LIKELY = re.compile(rf"\b(?:{'|'.join(sorted(Likelihood, key=len, reverse=True))})\b", re.IGNORECASE)
 _SURE = re.compile(
@@ -62,19 +50,16 @@ def two_rows_of_terms(case: Case) -> Iterator[Finding]:
     """Terms of both rows of the scale.
 
     ICD 203 has two words for each step, such as "likely" and "probable". A briefing that uses both rows makes readers
-    wonder what the difference is; there is none. Terms that are the analyst's own are left as they are.
+    wonder what the difference is; there is none. The rule looks at the field likelihood, and at English texts of key
+    judgements and views, quotations left out. Terms that are the analyst's own are left as they are.
     """
-    own = [(said, item) for said, item in case.assessed if item.scale_origin is not ScaleOrigin.ANALYST]
-    rated = [(said, item.likelihood) for said, item in own if item.likelihood]
-    if not rated:
-        return
-    first = rated[0][1]
-    for said, term in rated[1:]:
-        if (term in _FIRST_ROW) is not (first in _FIRST_ROW):
-            message = f"'{term}' is from the other row of the scale than '{first}' further up"
-            hint = f"use the word for the same step that goes with '{first}'; the reference has both rows"
-            yield Finding((*said.loc, "likelihood"), message, hint)
-            return
+    found = two_rows(case)
+    if found:
+        first, other = found
+        where = "further up" if first.item < other.item else "further down" if first.item > other.item else "beside it"
+        message = f"'{other.words}' is from the other row of the scale than '{first.words}' {where}"
+        hint = f"use the word for the same step that goes with '{first.words}'; the reference has both rows"
+        yield Finding(other.loc, message, hint, "" if other.loc[-1] == "likelihood" else other.words)
 
 
 @alone("JUD03", Severity.WARNING)
