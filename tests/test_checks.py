@@ -12,7 +12,7 @@ from briefwright.check import check_briefings
 from briefwright.checks.frame import ALONE, OVER_CORPUS, Limits
 from briefwright.checks.names import SLIP_LENGTH, _forms, _one_slip
 from briefwright.checks.places import Places
-from briefwright.checks.text import before, quoted, sentences
+from briefwright.checks.text import before, count_words, quoted, sentences
 from briefwright.line_map import LineMap, text_of
 from briefwright.problems import Problem, Severity
 from briefwright.progress import Progress
@@ -277,6 +277,11 @@ def test_of_two_dates_only_the_sure_is_said(one: str, other: str, earlier: bool)
         ('`"in code"` and [a link](https://gazette.example "its title")', []),
         ('<span title="a b c d">x</span>', []),
         ("it's the coast's", []),
+        ("‘One two’ and ‹trois› and ›vier‹ and 「五」 and 『六』", ["One two", "trois", "vier", "五", "六"]),
+        ("‘I don’t.’ They’re ‘the actors’.", ["I don’t.", "the actors"]),
+        ("‘the actors’ plan’ of the ‘90s and rock ‘n’ roll, the actors’ own", []),
+        ("‘One two\n\nthree four’ in Sana‘a’ and 9’", []),
+        ("‘She said “one two” to us,’ he said.", ["She said “one two” to us,"]),
         ("", []),
     ],
 )
@@ -285,6 +290,22 @@ def test_what_stands_in_quotation_marks(text: str, words: list[str]) -> None:
     assert [quote.words for quote in found][: len(words)] == words
     assert bool(found) is bool(words)
     assert all(quote.words in text[quote.start : quote.end] for quote in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Not one line.", 3),
+        ("", 0),
+        ("Née à l’est", 3),
+        ("地図に線", 2),
+        ("他說 yes 了", 3),
+        ("ไม่มี", 3),
+        ("아니요 없다", 2),
+    ],
+)
+def test_words_are_counted_in_scripts_without_spaces_too(text: str, count: int) -> None:
+    assert count_words(text) == count
 
 
 def test_sentences_end_where_a_capital_follows() -> None:

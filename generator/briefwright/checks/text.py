@@ -9,12 +9,21 @@ from typing import NamedTuple
 from briefwright.prose_code import hide_code
 from briefwright.prose_syntax import TAG, TARGET, plain
 
-_PAIRS = re.compile(r"„([^„“”]+)[“”]|“([^“”]+)”|«([^«»]+)»|»([^«»]+)«")
+_MARKS = "“„«‘‹›「『"
+"""What quotations begin with, besides the straight mark and the » that has its « behind it."""
+_PAIRS = re.compile(
+    r"„([^„“”]+)[“”]|“([^“”]+)”|«([^«»]+)»|»([^«»]+)«|‹([^‹›]+)›|›([^‹›]+)‹|「([^「」]+)」|『([^『』]+)』"
+)
 _STRAIGHT = re.compile(r'"([^"]+)"')
+# ’ is the apostrophe as well, and some write ‘90s and ‘em: a quotation lies between the edges of words.
+_SINGLE = re.compile(r"(?<![\w’])‘(?!\s|\d\d(?:s|\b)|(?:em|tis|twas|til|n)\b)([^‘]*?[^\s‘])’(?!\w)", re.IGNORECASE)
+_OWNERS = re.compile(r"[sxz]’\s+\w", re.IGNORECASE)
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _MARK = re.compile(r"\[@[^\[\]]*\]")
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?;])|(?<=[.!?][\"”’»)]))\s+(?=[\"“‘«(]?[^\W\d_a-zß-öø-ÿ])")
 _WORD = re.compile(r"[^\W_]+")
+# Thai to Burmese and Khmer, kana, Chinese characters: written without spaces between words.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "", "'": ""}
 )
@@ -50,13 +59,26 @@ def words_of(text: str) -> str:
     return f" {_NO_WORD.sub(' ', bare).strip()} "
 
 
-def quoted(text: str) -> Iterator[Quoted]:
-    """Yield what stands in quotation marks, paragraph by paragraph.
+def count_words(text: str) -> int:
+    """Return the number of words; in scripts without spaces between them, two characters count as one."""
+    if text.isascii():
+        return len(text.split())
+    spaced, unspaced = _UNSPACED.subn(" ", text)
+    return len(spaced.split()) + (unspaced + 1) // 2
 
-    Code, addresses and HTML tags don't count, nor do straight marks of which a paragraph has an odd number: which
-    of them belong together cannot be told.
+
+def may_quote(text: str) -> bool:
+    """Say whether a text has a mark that a quotation can begin with; most have none."""
+    return '"' in text or (not text.isascii() and any(mark in text for mark in _MARKS))
+
+
+def quoted(text: str) -> Iterator[Quoted]:
+    """Yield what stands in quotation marks, in order and paragraph by paragraph; not what is quoted within it.
+
+    Code, addresses and HTML tags don't count, nor marks that cannot be told to belong together: straight ones of which
+    a paragraph has an odd number, and a ’ that may be the apostrophe of “the actors’ plan”.
     """
-    if not any(mark in text for mark in '"“„«»'):
+    if not may_quote(text):
         return
     bare = hide_code(text)
     for pattern in (TARGET, TAG):
@@ -64,21 +86,28 @@ def quoted(text: str) -> Iterator[Quoted]:
     at = 0
     for paragraph in _BETWEEN_PARAGRAPHS.split(bare):
         at = bare.index(paragraph, at)
-        for match in _PAIRS.finditer(paragraph):
-            yield Quoted(match[match.lastindex or 0], at + match.start(), at + match.end())
-        if paragraph.count('"') % 2 == 0:
-            for match in _STRAIGHT.finditer(paragraph):
-                yield Quoted(match[1], at + match.start(), at + match.end())
+        end = 0
+        for match in sorted(_quotations(paragraph), key=re.Match.start):
+            if match.start() >= end:
+                end = match.end()
+                yield Quoted(match[match.lastindex or 0], at + match.start(), at + end)
         at += len(paragraph)
+
+
+def _quotations(paragraph: str) -> Iterator[re.Match[str]]:
+    yield from _PAIRS.finditer(paragraph)
+    if "‘" in paragraph:
+        yield from (found for found in _SINGLE.finditer(paragraph) if not _OWNERS.match(paragraph, found.end() - 2))
+    if paragraph.count('"') % 2 == 0:
+        yield from _STRAIGHT.finditer(paragraph)
 
 
 def own_words(text: str) -> str:
     """Return a text as readers see it, without what stands in quotation marks: those are somebody else's words."""
     parts, at = [], 0
-    for quote in sorted(quoted(text), key=lambda item: item.start):
-        if quote.start >= at:
-            parts.append(text[at : quote.start])
-            at = quote.end
+    for quote in quoted(text):
+        parts.append(text[at : quote.start])
+        at = quote.end
     return plain("".join([*parts, text[at:]]), str)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, alone
-from briefwright.checks.text import quoted, words_of
+from briefwright.checks.text import count_words, may_quote, quoted, words_of
 from briefwright.counting import counted, verb
 from briefwright.problems import Severity, clip
 from briefwright.prose_code import hide_code
@@ -32,6 +32,7 @@ _ITEMS_WITHIN = re.compile(r": (?:([-*+]) \S.* \1 \S|1([.)]) \S.* 2\2 \S)")
 _LOOKED_AT = 1000
 """Characters of a line in which marks are looked for: the search takes the square of it at worst."""
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\[@)|(?<=[。！？])(?!\s*\[@)|\n\s*\n")
 NEEDLE_WORDS = 6
 """Words of a quotation that are looked for in the file, to point at it."""
 
@@ -52,7 +53,7 @@ def long_quotation(case: Case) -> Iterator[Finding]:
     """
     most = case.desk.limits.quote_words
     for loc, quote in _quotes(case):
-        count = len(quote.text.split())
+        count = count_words(quote.text)
         if count > most:
             message = f"this quotation has {counted(count, 'word')}; {most:,} {verb(most, 'are')} enough here"
             yield Finding((*loc, "text"), message, "keep the words that matter, and tell the rest in the statement")
@@ -62,20 +63,22 @@ def long_quotation(case: Case) -> Iterator[Finding]:
 def stray_quotation(case: Case) -> Iterator[Finding]:
     """Quotation in a text that is among no quotes.
 
-    Words in quotation marks are somebody's words, and readers want to know whose, and from where. The rule looks for
-    four words or more (the limit prose_quote_words) that are in no quote of the briefing and in no title of a source.
-    It keeps quiet where a citation follows in the same sentence.
+    Words in quotation marks (“…”, "…", «…», ‘…’, 「…」 and the like) are somebody's words, and readers want to know
+    whose, and from where. The rule looks for four words or more (the limit prose_quote_words; without spaces, two
+    characters count as one) that are in no quote and in no title of a source. It keeps quiet where a citation follows
+    in the same sentence, and where ’ may be an apostrophe.
     """
-    if not any('"' in text or "“" in text or "„" in text or "«" in text for _, text in case.prose):
+    texts = [(loc, text) for loc, text in case.prose if may_quote(text)]
+    if not texts:
         return
     known = [words_of(quote.text) for _, quote in _quotes(case)]
     known += [words_of(source.title) for source in case.briefing.sources]
     least = case.desk.limits.prose_quote_words
-    for loc, text in case.prose:
+    for loc, text in texts:
         for found in quoted(text):
             parts = [words_of(part) for part in _GAP.split(found.words)]
-            count = sum(len(part.split()) for part in parts)
-            if count < least or all(any(part in whole for whole in known) for part in parts if part.strip()):
+            count = sum(map(count_words, parts))
+            if count < least or all(_is_in(part, known) for part in parts if part.strip()):
                 continue
             if _cited_after(text[found.end :]):
                 continue
@@ -84,9 +87,15 @@ def stray_quotation(case: Case) -> Iterator[Finding]:
             yield Finding(loc, message, hint, " ".join(found.words.split()[:NEEDLE_WORDS]))
 
 
+def _is_in(part: str, known: list[str]) -> bool:
+    """Say whether some words are among known ones; where words may have no spaces around them, as a piece of a text."""
+    wanted = part if part.isascii() else part.strip()
+    return any(wanted in whole for whole in known)
+
+
 def _cited_after(rest: str) -> bool:
     """Say whether a citation stands before the end of the sentence, or right behind it."""
-    sentence = re.split(r"(?<=[.!?])\s+(?!\[@)|\n\s*\n", rest, maxsplit=1)[0]
+    sentence = _SENTENCE_END.split(rest, maxsplit=1)[0]
     return "[@" in sentence
 
 
