@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from briefwright.check import check_briefings
 from briefwright.checks.frame import ALONE, OVER_CORPUS, Limits
-from briefwright.checks.names import SLIP_LENGTH, _forms, _one_slip
 from briefwright.checks.places import Places
+from briefwright.checks.slips import forms, one_slip
 from briefwright.checks.text import before, count_words, quoted, sentences
 from briefwright.line_map import LineMap, text_of
 from briefwright.problems import Problem, Severity
@@ -314,7 +314,8 @@ def test_sentences_end_where_a_capital_follows() -> None:
     assert sentences("") == []
 
 
-WORDS = st.text("abcdefgh", min_size=SLIP_LENGTH, max_size=SLIP_LENGTH + 8)
+SLIP_LETTERS = Limits().slip_letters
+WORDS = st.text("abcdefgh", min_size=SLIP_LETTERS, max_size=SLIP_LETTERS + 8)
 
 
 @given(WORDS, st.data())
@@ -329,8 +330,8 @@ def test_a_slip_is_found_and_shares_a_form(word: str, data: st.DataObject) -> No
             ]
         )
     )
-    assert _one_slip(word, slipped) and _one_slip(slipped, word)
-    assert _forms(word) & _forms(slipped)
+    assert one_slip(word, slipped, SLIP_LETTERS) and one_slip(slipped, word, SLIP_LETTERS)
+    assert forms(word, SLIP_LETTERS) & forms(slipped, SLIP_LETTERS)
 
 
 @given(WORDS, WORDS)
@@ -343,7 +344,7 @@ def test_two_slips_are_two_words(one: str, other: str) -> None:
             if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
                 best = min(best, distance[i - 2][j - 2] + 1)
             distance[i][j] = best
-    assert _one_slip(one, other) is (distance[-1][-1] <= 1)
+    assert one_slip(one, other, SLIP_LETTERS) is (distance[-1][-1] <= 1)
 
 
 def test_names_are_compared_in_little_time(tmp_path: Path) -> None:

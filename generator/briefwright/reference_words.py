@@ -80,6 +80,7 @@ OPTIONS: dict[str, str] = {
     "rules": "Weights of editorial rules that differ from their own: `{SRC01: error, WRI02: off}`, each one of "
     "`error`, `warning`, `advice` and `off`. They count for `briefwright check`.",
     "limits": "Figures that some editorial rules compare with: `quote_words` (60), `prose_quote_words` (4), "
-    "`summary_characters` (600), `in_place_briefings` (3), `unused_briefings` (10).",
+    "`summary_characters` (600), `in_place_briefings` (3), `unused_briefings` (10), `alike_sources` (3), "
+    "`slip_letters` (10).",
 }
 """What each option of the plugin in mkdocs.yml does."""

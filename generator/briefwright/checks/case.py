@@ -25,6 +25,10 @@ class Limits:
     """Briefings from which on an actor or a publisher that they all write in place belongs into the registry."""
     unused_briefings: int = 10
     """Briefings from which on an entry of a registry that nothing refers to is pointed out."""
+    alike_sources: int = 3
+    """Sources from which on it says something that all of them have one country or one language."""
+    slip_letters: int = 10
+    """Letters and figures of a name from which on one slip counts as a likeness; shorter names are too often alike."""
 
 
 @dataclass(frozen=True, slots=True)

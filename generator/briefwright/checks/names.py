@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefwright.checks.frame import Finding, FoundIn, Known, over_corpus
+from briefwright.checks.slips import alike
 from briefwright.checks.text import folded
 from briefwright.corpus import outward
 from briefwright.counting import counted, verb
 from briefwright.digest import Digest, NewEntry
 from briefwright.problems import Severity
 from briefwright.references import Loc
-
-SLIP_LENGTH = 10
-"""Letters and digits of a name from which one slip counts as a likeness; shorter names are too often alike."""
 
 _ANY = {"actor", "issue", "publisher"}
 """Kinds of entries that something should refer to; dossiers have a rule of their own."""
@@ -131,15 +129,17 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
     """Two names that are nearly the same.
 
     Two actors of one kind, or two publishers, have names that differ in nothing but case, accents and marks, or in one
-    letter of a long name. They may be one under two spellings: keep one entry, and list the other spelling under
-    aliases. Two that have different wikidata items are known to be two, and so are names that differ in a figure.
+    letter of a long name, one of ten letters and figures or more (the limit slip_letters). They may be one under two
+    spellings: keep one entry, and list the other spelling under aliases. Two that have different wikidata items are
+    known to be two, and so are names that differ in a figure.
     """
     if not _could_be_told(known):
         return
     told: set[frozenset[str]] = set()
     for what in ("actor", "publisher"):
         names = [*_registry_names(known, what), *_in_place_names(known, what)]
-        for first, second in _alike(names):
+        for one, other in alike([name.compact for name in names], known.limits.slip_letters):
+            first, second = names[one], names[other]
             apart = first.wikidata and second.wikidata and first.wikidata != second.wikidata
             pair = frozenset([first.id, second.id])
             if first.id == second.id or first.kind != second.kind or apart or pair in told:
@@ -168,43 +168,3 @@ def _in_place_names(known: Known, what: str) -> Iterator[_Name]:
             found = _found(known, briefing, new, "", "")
             compact = folded(fields["name"]).replace(" ", "")
             yield _Name(compact, fields["name"], new.id, fields.get("kind", ""), None, found)
-
-
-def _alike(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
-    """Yield pairs of names that are the same or one slip apart, in the order of the second.
-
-    Two words one slip apart have a form in common once a letter is taken out of either; so each name is compared with
-    those few that share such a form, and not with all.
-    """
-    shelves: dict[str, list[int]] = {}
-    for index, name in enumerate(names):
-        if not name.compact:
-            continue
-        near: set[int] = set()
-        for form in _forms(name.compact):
-            shelf = shelves.setdefault(form, [])
-            near.update(shelf)
-            shelf.append(index)
-        yield from ((names[other], name) for other in sorted(near) if _one_slip(names[other].compact, name.compact))
-
-
-def _forms(word: str) -> set[str]:
-    if len(word) < SLIP_LENGTH:
-        return {word}
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Say whether two words are the same but for one letter more, less or changed, or two that changed places."""
-    if one == other:
-        return True
-    if min(len(one), len(other)) < SLIP_LENGTH or abs(len(one) - len(other)) > 1:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    tail = 0
-    while tail < min(len(one), len(other)) - start and one[-1 - tail] == other[-1 - tail]:
-        tail += 1
-    left, right = one[start : len(one) - tail], other[start : len(other) - tail]
-    if any(c.isdigit() for c in left + right):
-        return False
-    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])

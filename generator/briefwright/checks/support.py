@@ -10,9 +10,6 @@ from briefwright.problems import Severity, clip
 from briefwright.schema import KeyJudgement, Source
 from briefwright.vocabulary import Credibility
 
-ENOUGH = 3
-"""Sources from which on it says something that all of them have one country or one language."""
-
 _NOBODY_SAYS = "nobody says from which agency or article"
 _NAME_IT = "name the agency or the article in their derived_from"
 _CONFIRM = "add the source that confirms it, or write credibility 2: probably true"
@@ -35,8 +32,8 @@ def without_source(case: Case) -> Iterator[Finding]:
 def _alike(case: Case, value: Callable[[Source], str | None], least: int) -> str | None:
     """Return what all sources have in common, where it is known of each and there are enough of them."""
     sources = case.briefing.sources
-    if len(sources) < least:
-        return None
+    if len(sources) < max(2, least):
+        return None  # one alone has nothing in common with another
     first = value(sources[0])
     return first if all(value(source) == first for source in sources[1:]) else None
 
@@ -62,7 +59,8 @@ def one_publisher(case: Case) -> Iterator[Finding]:
 def one_country(case: Case) -> Iterator[Finding]:
     """All sources are from one country.
 
-    Where three sources or more all come from publishers of one country, readers see the event through its eyes.
+    Where three sources or more (the limit alike_sources) all come from publishers of one country, readers see the event
+    through its eyes.
     Publishers whose country is not known keep the rule quiet.
     """
 
@@ -70,7 +68,7 @@ def one_country(case: Case) -> Iterator[Finding]:
         entry = case.publisher(source)
         return entry.country if entry else source.publisher.country if source.publisher else None
 
-    found = _alike(case, country, ENOUGH)
+    found = _alike(case, country, case.desk.limits.alike_sources)
     if found and not _alike(case, _publisher, 2):
         message = f"{all_of(len(case.briefing.sources), 'source')} come from publishers in one country, {found}"
         yield Finding(("sources",), message, "look for a source from elsewhere")
@@ -80,16 +78,16 @@ def one_country(case: Case) -> Iterator[Finding]:
 def one_language(case: Case) -> Iterator[Finding]:
     """All sources are in one language.
 
-    Where three sources or more are all in one language, and some actor of the briefing is at home in another, what
-    was said there is known in translation only. The rule cannot know which languages the actors speak: it only
-    compares the sources, and keeps quiet where the language of one is not given.
+    Where three sources or more (the limit alike_sources) are all in one language, and some actor of the briefing is at
+    home in another, what was said there is known in translation only. The rule cannot know which languages the actors
+    speak: it only compares the sources, and keeps quiet where the language of one is not given.
     """
 
     def lang(source: Source) -> str | None:
         entry = case.publisher(source)
         return (source.lang or (entry.lang if entry else None) or "").lower().split("-")[0] or None
 
-    found = _alike(case, lang, ENOUGH)
+    found = _alike(case, lang, case.desk.limits.alike_sources)
     if found and not _alike(case, _publisher, 2):
         message = f"{all_of(len(case.briefing.sources), 'source')} are in one language, '{found}'"
         yield Finding(("sources",), message, "if an actor spoke another one, look for a source in it")
