@@ -2,18 +2,22 @@
 
 from enum import StrEnum
 from pathlib import Path
+from types import UnionType
+from typing import Union, get_args, get_origin
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
+from pydantic.fields import FieldInfo
 
 from briefwright import schema, vocabulary
 from briefwright.model_names import NAMES, target_at
 from briefwright.problems import Problem, Severity
 from briefwright.reports import FORMATS
 from briefwright.rules import RULES
+from briefwright.schema.source import Named
 from briefwright.validation import MOST, problem_at, validate, validate_data
 from briefwright.yaml_source import read
 
@@ -60,6 +64,30 @@ def test_every_model_and_vocabulary_has_a_name() -> None:
     terms = {v for v in vars(vocabulary).values() if isinstance(v, type) and issubclass(v, StrEnum)} - {StrEnum}
     assert models | terms == set(NAMES)
     assert all(name.startswith(("a ", "an ", "the ")) for name in NAMES.values())
+
+
+MODELS = [model for model in NAMES if issubclass(model, BaseModel)]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_nobody_is_told_to_delete_a_field_that_is_needed(model: type[BaseModel]) -> None:
+    empty = {field.alias or name: "" for name, field in model.model_fields.items() if str in scalars(field)}
+    needed = {field.alias or name for name, field in model.model_fields.items() if field.is_required()}
+    raw = "".join(f'{name}: ""\n' for name in empty).encode()
+    _, problems = validate_data(dict(empty), raw, "x.yml", TypeAdapter(model))
+    told = {next(name for name in empty if p.excerpt.startswith(f"{name}:")): p for p in problems}
+    assert [name for name in needed & empty.keys() if "delete" in told[name].hint] == []
+    assert all(told[name].hint.startswith("write ") for name in needed & empty.keys())
+    # One that may be left out can be deleted, except where an id or a name has to be there.
+    free = {name for name in empty.keys() - needed if told[name].rule == "DATA08"}
+    assert all("delete the line" in told[name].hint for name in free)
+    assert all("beside" in told[name].hint for name in free & {"id", "name"} if issubclass(model, Named))
+
+
+def scalars(field: FieldInfo) -> tuple[object, ...]:
+    """Return the types that a field takes, without annotations."""
+    kinds = get_args(field.annotation) if get_origin(field.annotation) in (Union, UnionType) else (field.annotation,)
+    return tuple(get_args(kind)[0] if hasattr(kind, "__metadata__") else kind for kind in kinds)
 
 
 def test_rules_read_as_sentences() -> None:

@@ -92,6 +92,13 @@ def descriptions(owner: Any) -> dict[str, str]:
     return {field.alias or name: field.description or "" for name, field in owner.model_fields.items()}
 
 
+def needs(owner: Any, field: str) -> bool:
+    """Say whether a model cannot do without a field, by its name in a file."""
+    if not (isinstance(owner, type) and issubclass(owner, BaseModel)):
+        return False
+    return any(known.is_required() for name, known in owner.model_fields.items() if field == (known.alias or name))
+
+
 def is_vocabulary(target: Any) -> bool:
     """Say whether a type is one of the vocabularies."""
     return isinstance(target, type) and issubclass(target, StrEnum)

@@ -7,9 +7,10 @@ from typing import Any, get_args, get_origin
 from pydantic_core import ErrorDetails
 
 from briefwright.line_map import Loc
-from briefwright.model_names import descriptions, is_vocabulary, key_target_at, name_of, target_at
+from briefwright.model_names import descriptions, is_vocabulary, key_target_at, name_of, needs, target_at
 from briefwright.problems import clip, closest
 from briefwright.schema import types as scalars
+from briefwright.schema.source import Named
 from briefwright.vocabulary import ActorKind
 
 _CODES = {
@@ -19,6 +20,10 @@ _CODES = {
     scalars.Wikidata: ("a Wikidata item", "write the Q and the number, such as Q7747"),
 }
 _CODE_BY_PATTERN = {get_args(code)[1].pattern: words for code, words in _CODES.items()}
+
+
+_KEYS = ("id", "name")
+"""The fields by which a thing of a briefing is known, of which it may lack either, but not both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,19 @@ def _bad_id(error: _Error) -> Complaint:
 
 
 def _empty(error: _Error) -> Complaint:
-    return Complaint(error.loc, "DATA08", f"{error.subject} is empty", "write the text, or delete the line")
+    return Complaint(error.loc, "DATA08", f"{error.subject} is empty", _instead_of_nothing(error))
+
+
+def _instead_of_nothing(error: _Error) -> str:
+    """Return what to do about an empty text; a line is only to be deleted where nothing needs it."""
+    field = error.loc[-1] if error.loc else None
+    what = "an id" if field == "id" else "the text"
+    if isinstance(field, str) and needs(error.owner, field):
+        return f"write {what}; {name_of(error.owner)} needs the field '{field}'"
+    if field in _KEYS and isinstance(error.owner, type) and issubclass(error.owner, Named):
+        other = next(key for key in _KEYS if key != field)
+        return f"write {what}, or delete the line if a line '{other}: …' stands beside it"
+    return f"write {what}, or delete the line"
 
 
 def _not_one_line(error: _Error) -> Complaint:

@@ -218,7 +218,8 @@ _RULES = (
         "DATA08",
         _ERROR,
         "Empty text",
-        "The field or the list entry is there, but nothing stands in it. Write the text, or delete the line.",
+        "The field or the list entry is there, but nothing stands in it. Write the text; "
+        "where nothing needs it, the line may be deleted instead.",
     ),
     Rule(
         "DATA09",
