@@ -25,6 +25,7 @@ from desks import CONFIG, REGISTRY, SMALL_SITE, TALKS, Desk
 CASES = sorted((Path(__file__).parent / "cases" / "checks").glob("*.yml"))
 EDITORIAL = [*ALONE, *OVER_CORPUS, "SIL02"]
 TALKS_FILE = "briefings/2026/2026-03-04-talks.yml"
+HEAD = "title: T\ndate: 2026-03-04\nsummary: S\n"
 
 
 def checked(root: Path, *names: str) -> list[Problem]:
@@ -353,6 +354,51 @@ def test_names_are_compared_in_little_time(tmp_path: Path) -> None:
     files = {"briefings/registry/actors.yml": many, TALKS_FILE: "title: T\ndate: 2026-03-04\nsummary: S\n"}
     config = with_options("rules: {WRI05: off}")
     assert lines(checked(laid_out(tmp_path, files, config)), "WRI06") == ""
+
+
+ACTORS, PUBLISHERS = "briefings/registry/actors.yml", "briefings/registry/publishers.yml"
+ONE = "{id: a, name: Volodymyr Zelenskyy, kind: person}"
+BOTH = ONE.replace("}", ", aliases: [Volodymyr Zelensky]}")
+OTHER = "{name: Volodymyr Zelensky, kind: person}"
+GAZZETTE = "{name: Harbour Gazzette, country: NO}"
+TWINS = {
+    "two actors of the registry": (
+        {ACTORS: f"- {ONE}\n- {OTHER.replace('{', '{id: b, ')}\n"},
+        "keep one of the entries, and list the other spelling under its aliases",
+        {ACTORS: f"- {BOTH}\n"},
+    ),
+    "two publishers of the registry": (
+        {PUBLISHERS: "- {id: a, name: Harbour Gazette}\n- {id: b, name: Harbour Gazzette}\n"},
+        "keep one of the entries, and its id in the briefings",
+        {PUBLISHERS: "- {id: a, name: Harbour Gazette}\n"},
+    ),
+    "a publisher of the registry, and one in place": (
+        {TALKS_FILE: f"{HEAD}sources:\n  - {{id: a, title: A, publisher: {GAZZETTE}}}\n"},
+        "write just the id 'harbour-gazette' here",
+        {TALKS_FILE: f"{HEAD}sources:\n  - {{id: a, title: A, publisher: harbour-gazette}}\n"},
+    ),
+    "an actor of the registry, and one in place": (
+        {ACTORS: f"- {ONE}\n", TALKS_FILE: f"{HEAD}actors: [{OTHER}]\n"},
+        "write just the id 'a' here, and list this spelling under the aliases of the entry",
+        {ACTORS: f"- {BOTH}\n", TALKS_FILE: f"{HEAD}actors: [a]\n"},
+    ),
+    "two in place": (
+        {TALKS_FILE: f"{HEAD}actors: [{ONE}, {OTHER}]\n"},
+        "write one spelling and one id in both places",
+        {TALKS_FILE: f"{HEAD}actors: [{ONE}]\n"},
+    ),
+}
+"""What WRI06 finds, its hint, and the same files once somebody has followed the hint."""
+
+
+@pytest.mark.parametrize(("files", "hint", "mended"), TWINS.values(), ids=TWINS)
+def test_the_hint_about_twins_can_be_followed(
+    tmp_path: Path, files: dict[str, str], hint: str, mended: dict[str, str]
+) -> None:
+    found = [problem for problem in checked(laid_out(tmp_path, files)) if problem.rule == "WRI06"]
+    assert [problem.hint for problem in found] == [f"if the two are one, {hint}"]
+    left = checked(laid_out(tmp_path, mended))
+    assert [problem for problem in left if problem.rule == "WRI06" or problem.severity is Severity.ERROR] == []
 
 
 ODD_LAYOUTS = (

@@ -11,6 +11,7 @@ from briefwright.counting import counted, verb
 from briefwright.digest import Digest, NewEntry
 from briefwright.problems import Severity
 from briefwright.references import Loc
+from briefwright.registries import RegistryEntry
 
 _ANY = {"actor", "issue", "publisher"}
 """Kinds of entries that something should refer to; dossiers have a rule of their own."""
@@ -114,14 +115,15 @@ def for_nobody(known: Known) -> Iterator[FoundIn]:
 
 
 class _Name(NamedTuple):
-    """A name that is compared: what it is written as, whose it is, and where a message about it would stand."""
+    """A name that is compared: as written, whose it is, and the entry of a registry or the briefing that has it."""
 
     compact: str
     written: str
     id: str
     kind: str
     wikidata: str | None
-    found: FoundIn
+    entry: RegistryEntry | None = None
+    place: tuple[Digest, NewEntry] | None = None
 
 
 @over_corpus("WRI06", Severity.ADVICE)
@@ -129,9 +131,9 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
     """Two names that are nearly the same.
 
     Two actors of one kind, or two publishers, have names that differ in nothing but case, accents and marks, or in one
-    letter of a long name, one of ten letters and figures or more (the limit slip_letters). They may be one under two
-    spellings: keep one entry, and list the other spelling under aliases. Two that have different wikidata items are
-    known to be two, and so are names that differ in a figure.
+    letter of a long name (ten letters or more, the limit slip_letters). If they are one, keep one entry,
+    with the other spelling of an actor under its aliases. Two that have different wikidata items are known to be two,
+    and so are names that differ in a figure.
     """
     if not _could_be_told(known):
         return
@@ -146,18 +148,30 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
                 continue
             told.add(pair)
             message = f"'{second.written}' ({second.id}) is nearly the same name as '{first.written}' ({first.id})"
-            hint = "if the two are one, keep one id and list the other spelling under its aliases"
-            place = second.found
-            yield FoundIn(place.path, Finding(place.finding.loc, message, hint))
+            hint = f"if the two are one, {_one_of(what, first, second)}"
+            if second.entry:
+                yield FoundIn(second.entry.file.name, Finding((*second.entry.at, "name"), message, hint))
+            elif second.place:
+                yield _found(known, *second.place, message, hint)
+
+
+def _one_of(what: str, first: _Name, second: _Name) -> str:
+    """Return how to make one thing of two; only actors of the registry have room for another spelling."""
+    if second.entry:
+        then = "list the other spelling under its aliases" if what == "actor" else "its id in the briefings"
+        return f"keep one of the entries, and {then}"
+    if first.entry:
+        alias = ", and list this spelling under the aliases of the entry" if what == "actor" else ""
+        return f"write just the id '{first.id}' here{alias}"
+    return "write one spelling and one id in both places"
 
 
 def _registry_names(known: Known, what: str) -> Iterator[_Name]:
     for id, registered in known.registries.entries[what].items():
         entry = registered.entry
-        found = FoundIn(registered.file.name, Finding((*registered.at, "name"), "", ""))
+        kind, wikidata = getattr(entry, "kind", ""), getattr(entry, "wikidata", None)
         for written in (entry.name, *getattr(entry, "aliases", ())):
-            kind, wikidata = getattr(entry, "kind", ""), getattr(entry, "wikidata", None)
-            yield _Name(folded(written).replace(" ", ""), written, id, kind, wikidata, found)
+            yield _Name(folded(written).replace(" ", ""), written, id, kind, wikidata, entry=registered)
 
 
 def _in_place_names(known: Known, what: str) -> Iterator[_Name]:
@@ -165,6 +179,5 @@ def _in_place_names(known: Known, what: str) -> Iterator[_Name]:
     for briefing, new, fields in _in_place(known):
         if new.kind == what and new.id not in seen:
             seen.add(new.id)
-            found = _found(known, briefing, new, "", "")
             compact = folded(fields["name"]).replace(" ", "")
-            yield _Name(compact, fields["name"], new.id, fields.get("kind", ""), None, found)
+            yield _Name(compact, fields["name"], new.id, fields.get("kind", ""), None, place=(briefing, new))
