@@ -401,6 +401,30 @@ def test_the_hint_about_twins_can_be_followed(
     assert [problem for problem in left if problem.rule == "WRI06" or problem.severity is Severity.ERROR] == []
 
 
+BROKEN = f"""\
+{HEAD}stance: wrong
+actors:
+  - id: highland
+    role: host of Jun Park and Volodymyr Zelensky
+  - {{name: Jun Park, id: park, kind: person}}
+  - name: "Volodymyr Zelensky"
+    kind: person
+sources:
+  - {{id: a, title: Harbour Gazzette and its days, publisher: {GAZZETTE}}}
+"""
+
+
+def test_names_are_pointed_at_in_a_broken_file_too(tmp_path: Path) -> None:
+    actors = "- {id: highland, name: Highland, kind: state}\n- {id: jun-park, name: Jun Park, kind: person}\n"
+    files = {"briefings/registry/actors.yml": f"{actors}- {{id: a, name: Volodymyr Zelenskyy, kind: person}}\n"}
+    for text in (BROKEN, BROKEN.replace("stance: wrong\n", "")):
+        shift = text.count("\n") - BROKEN.count("\n")
+        found = checked(laid_out(tmp_path, {**files, TALKS_FILE: text}))
+        assert any(problem.severity is Severity.ERROR for problem in found) is (shift == 0)
+        places = {(p.rule, p.line - shift, p.column) for p in found if p.rule in ("WRI03", "WRI06")}
+        assert places == {("WRI03", 8, 12), ("WRI06", 8, 12), ("WRI06", 9, 11), ("WRI06", 12, 69)}
+
+
 ODD_LAYOUTS = (
     'title: "Two\n  sources: lines"\nsources:\n- id: a # note\n  url: x\n\n# between\n- {id: b}\n',
     "a:\r\n  - b: 1\r\n    c: 2\r\n",

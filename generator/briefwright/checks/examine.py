@@ -17,6 +17,7 @@ from briefwright.problems import Problem, Severity
 from briefwright.references import Loc
 from briefwright.registries import Registries
 from briefwright.rules import RULES
+from briefwright.salvage import salvage
 from briefwright.schema import Briefing
 
 
@@ -113,7 +114,17 @@ def examine(briefing: Briefing, item: Digest, examiner: Examiner, raw: Callable[
 def located(raw: bytes, path: str, found: Iterable[tuple[str, Finding]]) -> tuple[Problem, ...]:
     """Return findings in one file, each with its rule, as problems at their lines."""
     places = Places(raw)
-    return tuple(_problem(path, rule, finding, places.find(finding.loc, finding.needle)) for rule, finding in found)
+    return tuple(
+        _problem(path, rule, finding, places.find(_loc(raw, path, finding), finding.needle)) for rule, finding in found
+    )
+
+
+def _loc(raw: bytes, path: str, finding: Finding) -> Loc:
+    """Return the way to a finding; to a thing in a file with errors it is looked for only now."""
+    if finding.about is None:
+        return finding.loc
+    briefing, _ = salvage(raw, path)
+    return (*place_of(finding.about, briefing), *finding.loc) if briefing else ()
 
 
 def _problem(path: str, rule: str, finding: Finding, at: Place) -> Problem:

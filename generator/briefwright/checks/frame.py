@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from briefwright.checks.case import Case, Limits
-from briefwright.digest import Digest
+from briefwright.digest import Digest, NewEntry
 from briefwright.problems import Severity
 from briefwright.references import Loc
 from briefwright.registries import Registries
@@ -14,12 +14,16 @@ from briefwright.rules import Rule, add_rule
 
 
 class Finding(NamedTuple):
-    """What a rule found: the field's path in its file, what is the matter, what to do, and the words to point at."""
+    """What a rule found: the field's path in its file, what is the matter, what to do, and the words to point at.
+
+    `about` is a thing written in place whose path is not known: then `loc` leads from its description.
+    """
 
     loc: Loc
     message: str
     hint: str
     needle: str = ""
+    about: NewEntry | None = None
 
 
 class FoundIn(NamedTuple):
@@ -34,8 +38,8 @@ class Known:
     """What rules over the whole corpus are given; it is equal to nothing but itself.
 
     `digests` are all briefings, drafts included, by date and id. `wordless` holds, by file, the positions that say
-    nothing but their stance, and `places`, by file, where things written in place stand. `is_whole` is False where
-    some file could not be read in full, so that nothing can be said about what is missing. `wants` says whether
+    nothing but their stance, and `places`, by sound file, where things written in place stand. `is_whole` is False
+    where some file could not be read in full, so that nothing can be said about what is missing. `wants` says whether
     somebody asks for the findings in a file: where nobody can, a rule need not look.
     """
 

@@ -10,7 +10,6 @@ from briefwright.corpus import outward
 from briefwright.counting import counted, verb
 from briefwright.digest import Digest, NewEntry
 from briefwright.problems import Severity
-from briefwright.references import Loc
 from briefwright.registries import RegistryEntry
 
 _ANY = {"actor", "issue", "publisher"}
@@ -30,9 +29,9 @@ def _could_be_told(known: Known) -> bool:
 
 
 def _found(known: Known, briefing: Digest, new: NewEntry, message: str, hint: str) -> FoundIn:
-    field = "actors" if new.kind == "actor" else "sources"
-    loc: Loc = known.places.get(briefing.path, {}).get((new.kind, new.id), (field,))
-    return FoundIn(briefing.path, Finding((*loc, "name"), message, hint))
+    loc = known.places.get(briefing.path, {}).get((new.kind, new.id))
+    about = new if loc is None else None
+    return FoundIn(briefing.path, Finding((*(loc or ()), "name"), message, hint, about=about))
 
 
 def _names_of(entry: object) -> set[str]:
