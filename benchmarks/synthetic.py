@@ -237,7 +237,8 @@ class Desk:
         if self._random() < 0.3:
             data["archive_url"] = f"https://archive.example/{rng.randrange(10**9)}/{town}"
         data |= {"lang": self.pick(words.LANGS), "kind": self.pick(KINDS), "origin": self.pick(ORIGINS)}
-        if data["origin"] == "wire":
+        # Three in four of the texts that others published first say whose they are, as in real briefings.
+        if data["origin"] == "wire" or (data["origin"] != "original" and self._random() < 0.6):
             data["derived_from"] = f"{self.pick(words.PAPERS)} agency copy of {self.event_date}"
         if self._random() < 0.4:
             data["reliability"] = self.pick("ABBCCDEF")
