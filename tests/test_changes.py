@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefwright.changes import entries, kinds, source_kinds, whole
+from briefwright.changes import entries, kinds, silence, source_kinds, whole
 from briefwright.changes.between import Changes, changes_between
 from briefwright.changes.change import Change, Mark, Weight, words
 from briefwright.changes.matching import match
@@ -116,6 +116,10 @@ SAID = [
         "Coast State on Fishing limits, quotation: {+No line.+}",
     ),
     (
+        ("dossier:", "silence: [{rule: SRC08, reason: The ministry alone was there.}]\ndossier:"),
+        "Silences the rule SRC08: The ministry alone was there.",
+    ),
+    (
         ("2026-03-01", "2026-03-02"),
         "Step of 2 March 2026 “The delegations arrive in Port Vell.”, date: 1 March 2026 → 2 March 2026",
     ),
@@ -126,6 +130,28 @@ SAID = [
 def test_a_change_says_itself(edit: tuple[str, str], sentence: str) -> None:
     found = said(edited(edit))
     assert sentence in found
+
+
+def silencing(rule: str, reason: str) -> str:
+    return f"silence: [{{rule: {rule}, reason: {reason}}}]\n{FULL}"
+
+
+def test_a_silenced_rule_is_told_first() -> None:
+    found = between(FULL, silencing("SRC08", "Nobody else saw it.").replace("opposes", "mixed"))
+    assert said(found)[0] == "Silences the rule SRC08: Nobody else saw it."
+    assert [change.type for change in found.changes] == ["rule-silenced", "stance-changed"]
+    assert said(between(silencing("SRC08", "One."), FULL)) == [
+        "No longer silences the rule SRC08; the reason was: One."
+    ]
+    other = between(silencing("SRC08", "One."), silencing("SRC08", "Two."))
+    assert said(other) == ["Silenced rule SRC08, reason: One. → Two."]
+    both = between(silencing("SRC08", "One."), silencing("SRC02", "One."))
+    assert [change.type for change in both.changes] == ["rule-silenced", "silence-ended"]
+
+
+def test_a_new_briefing_says_what_it_silences() -> None:
+    found = between(None, silencing("SRC08", "Nobody else saw it."))
+    assert [change.type for change in found.changes] == ["rule-silenced", "briefing-added"]
 
 
 def test_one_edit_is_one_change() -> None:
@@ -336,7 +362,7 @@ def every(module: Any) -> list[type[Change]]:
 def test_every_change_is_frozen_data_for_programs() -> None:
     data = [json.loads(json.dumps(change.data())) for edit, _ in SAID for change in edited(edit).changes]
     assert all(item["type"] and item["says"] and item["subject"]["id"] == "2026-03-04-talks" for item in data)
-    classes = [item for module in (kinds, source_kinds, whole, entries) for item in every(module)]
+    classes = [item for module in (kinds, source_kinds, whole, entries, silence) for item in every(module)]
     assert len({item.__name__ for item in classes}) > 30
     for item in classes:
         assert is_dataclass(item) and item.__dataclass_params__.frozen  # type: ignore[attr-defined]

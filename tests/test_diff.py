@@ -75,6 +75,19 @@ def test_a_change_of_stance_and_wording(kept: Desk, command) -> None:
     assert (prose["type"], prose["weight"]) == ("prose-changed", "prose")
 
 
+def test_a_silenced_rule_stands_first_in_every_format(kept: Desk, command) -> None:
+    kept.edit(TALKS, "stance: opposes", "stance: mixed")
+    kept.edit(TALKS, "dossier:", "silence: [{rule: SRC08, reason: Nobody *else* saw it.}]\ndossier:")
+    title = "Harbour talks end without a text"
+    text = command(kept, "diff", "HEAD").out
+    assert f"{title}\n  - Silences the rule SRC08: Nobody *else* saw it.\n  - Coast State" in text
+    made = command(kept, "diff", "HEAD", "--format", "markdown").out
+    assert f"**{title}**\n\n- **Silences the rule SRC08**: Nobody \\*else\\* saw it.\n- Coast State" in made
+    first = json.loads(command(kept, "diff", "HEAD", "--format", "json").out)["changes"][0]
+    assert (first["type"], first["weight"], first["rule"]) == ("rule-silenced", "silence", "SRC08")
+    assert first["reason"] == "Nobody *else* saw it."
+
+
 def test_only_what_the_branch_brings(kept: Desk, command) -> None:
     git(kept.root, "checkout", "--quiet", "-b", "work")
     kept.edit(TALKS, "stance: opposes", "stance: mixed")

@@ -11,6 +11,7 @@ from briefwright.changes.inheritance import inherited
 from briefwright.changes.names import Names, described, registered
 from briefwright.changes.pairing import Item, Paired, pair
 from briefwright.changes.registry import registry_changes, successors, wanted
+from briefwright.changes.silence import silence_changes
 from briefwright.changes.slots import Key
 from briefwright.changes.standing import Earlier, turned
 from briefwright.changes.whole import BriefingMoved, BriefingRenamed
@@ -102,6 +103,8 @@ def changes_between(
         found += own
     found += (deleted(_thing(item), item.briefing, item.path, before) for item in paired.gone)
     found += (added(_thing(item), item.briefing, item.path, after) for item in paired.come)
+    # Whoever reviews a new briefing has to know, too, what the checks keep to themselves.
+    found += (said for item in paired.come for said in silence_changes(_thing(item), (), item.briefing.silence))
     # A broken file may hold the last position of somebody: then nothing is said of turns.
     if earlier is not None and not any(is_briefing(item.path, folder) for item in new.broken):
         fresh = list(_new_positions(paired, heirs))

@@ -6,6 +6,7 @@ from briefwright.changes.change import Change, Thing
 from briefwright.changes.kinds import CorrectionAdded, CorrectionRemoved, StatusChanged
 from briefwright.changes.matching import match
 from briefwright.changes.names import Names
+from briefwright.changes.silence import silence_changes
 from briefwright.changes.sources import Sides, sides, source_changes
 from briefwright.changes.statements import (
     field,
@@ -31,6 +32,7 @@ LONG = 400
 def briefing_changes(subject: Thing, old: Briefing, new: Briefing, before: Names, after: Names) -> Iterator[Change]:
     """Yield every change of meaning between two states of a briefing; layout and order have none."""
     on = sides(subject, old, new, before, after)
+    yield from silence_changes(subject, old.silence, new.silence)
     yield from position_changes(on, old, new)
     yield from _status(on, old, new)
     yield from judgement_changes(on, old, new)

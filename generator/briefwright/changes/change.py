@@ -39,6 +39,7 @@ class Thing:
 class Weight(IntEnum):
     """How much a change matters to a reviewer, the weightiest first."""
 
+    SILENCE = 5
     STANCE = 10
     BRIEFING = 20
     QUOTE = 25
