@@ -337,6 +337,45 @@ def test_names_of_actors_written_in_place() -> None:
     assert "Ada Moreno on Fishing limits: opposes, a new position" in said(between(FULL, new))
 
 
+IN_PLACE = FULL.replace("[coast-state,", "[{name: Ada Moreno, kind: person}, coast-state,").replace(
+    "title: A paper,", "title: A paper, publisher: {name: Odd Paper, country: NO},"
+)
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentences"),
+    [
+        (
+            ("country: NO", "country: RU, ownership: state"),
+            ["Source “A paper” (Odd Paper), country of the publisher: NO → RU"]
+            + ["Source “A paper” (Odd Paper), owner of the publisher: none → state"],
+        ),
+        (
+            ("{name: Odd Paper, country", "{id: odd-paper, name: Odder Paper, country"),
+            ["Source “A paper” (Odder Paper), name of the publisher: Odd Paper → Odder Paper"],
+        ),
+        (("kind: person", "kind: group"), ["Ada Moreno, kind: person → group"]),
+        (("kind: person", "kind: person, note: She sails."), ["Ada Moreno, note: {+She sails.+}"]),
+        (("{name: Ada", "{id: ada-moreno, name: Ana"), ["Ana Moreno, name: Ada Moreno → Ana Moreno"]),
+        (
+            ("coast-state,", "{id: coast-state, name: The Coast, kind: group},"),
+            ["Coast State, name: Coast State → The Coast", "Coast State, kind: state → group"],
+        ),
+    ],
+)
+def test_what_is_written_in_place_is_told(edit: tuple[str, str], sentences: list[str]) -> None:
+    assert edit[0] in IN_PLACE
+    assert said(between(IN_PLACE, IN_PLACE.replace(*edit, 1))) == sentences
+
+
+def test_what_was_in_place_and_is_in_the_registry_now_is_the_same() -> None:
+    text = FULL.replace("[coast-state,", "[{id: coast-state, name: Coast State, kind: state},").replace(
+        "publisher: harbour-gazette", "publisher: {name: Harbour Gazette, country: NO}"
+    )
+    assert (said(between(text, FULL)), between(FULL, text).layout) == ([], 1)
+    assert said(between(text.replace("NO", "RU"), FULL)) == [f"Source {GAZETTE}, country of the publisher: RU → NO"]
+
+
 def test_a_broken_file_is_named_and_the_rest_compared() -> None:
     other = "briefings/2026/other.yml"
     before = {**SITE, PATH: FULL.encode(), other: TALKS.encode()}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from briefwright.changes.change import Change, Thing
 from briefwright.changes.kinds import CorrectionAdded, CorrectionRemoved, StatusChanged
 from briefwright.changes.matching import match
-from briefwright.changes.names import Names
+from briefwright.changes.names import Names, facts
 from briefwright.changes.silence import silence_changes
 from briefwright.changes.sources import Sides, sides, source_changes
 from briefwright.changes.statements import (
@@ -116,9 +116,9 @@ def _actors(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
 def _actor(on: Sides, key: str, old: ActorUse, new: ActorUse) -> Iterator[Change]:
     of = on.after.of("actor", key)
     yield from field(on, of, "role", old.role, new.role)
-    if old.name and new.name:
-        yield from field(on, of, "name", old.name, new.name)
-        yield from field(on, of, "kind", old.kind, new.kind)
+    was, now = facts(old, new, on.before.entry("actor", key)), facts(new, old, on.after.entry("actor", key))
+    yield from field(on, of, "name", was["name"], now["name"])
+    yield from field(on, of, "kind", was["kind"], now["kind"])
     yield from prose(on, f"{of}, note", old.note, new.note)
 
 

@@ -7,7 +7,7 @@ from briefwright.changes.change import Thing
 from briefwright.problems import clip
 from briefwright.prose_syntax import plain
 from briefwright.registries import Registries
-from briefwright.schema import Briefing
+from briefwright.schema import ActorUse, Briefing, PublisherUse
 
 LABEL = 70
 """Characters of a text that stands for itself in a sentence."""
@@ -43,12 +43,27 @@ def described(briefings: Iterable[Briefing]) -> dict[tuple[str, str], str]:
     return found
 
 
+def facts(use: ActorUse | PublisherUse, other: ActorUse | PublisherUse, entry: object) -> dict[str, str | None]:
+    """Return what a briefing says of an actor or a publisher by field, for comparison with another state of it.
+
+    Where that is written in place and this one is an id, what the registry has under the id counts.
+    """
+    own = {field: getattr(use, field) for field in _FACTS if field in type(use).model_fields}
+    if use.name is not None or other.name is None:
+        return own
+    return {field: value or getattr(entry, field, None) for field, value in own.items()}
+
+
+_FACTS = ("name", "kind", "country", "ownership")
+
+
 class Names:
     """Looks up names; where two things of a kind have one name, their ids tell them apart."""
 
-    def __init__(self, own: Table, other: Table) -> None:
-        """Take the names on one side, and those on the other for what is there only."""
+    def __init__(self, own: Table, other: Table, registries: Registries) -> None:
+        """Take the names on one side, those on the other for what is there only, and the registries of the side."""
         self._names = {**other, **own}
+        self._registries = registries
         self._shared = Counter((kind, name) for (kind, _), name in own.items())
 
     def of(self, kind: str, id: str) -> str:
@@ -57,6 +72,11 @@ class Names:
         if name is None:
             return id
         return name if self._shared[kind, name] <= 1 else f"{name} ({id})"
+
+    def entry(self, kind: str, id: str) -> object | None:
+        """Return what the registry of this side has under an id."""
+        found = self._registries.entries.get(kind, {}).get(id)
+        return found.entry if found else None
 
     def thing(self, kind: str, id: str) -> Thing:
         """Return a thing with its name."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefwright.changes.change import Change, Thing
 from briefwright.changes.kinds import FieldChanged, ProseChanged
-from briefwright.changes.names import Names
+from briefwright.changes.names import Names, facts
 from briefwright.changes.source_kinds import (
     BackingAdded,
     BackingLost,
@@ -115,8 +115,24 @@ def _facts(on: Sides, old: Source, new: Source) -> Iterator[Change]:
         # A publisher under another name in the registry is a change there, not one of each of its sources.
         if before != after and not (field == "publisher" and _same_publisher(old, new)):
             yield SourceChanged(on.subject, of, called, before, after)
+    yield from _publisher_facts(on, of, old, new)
     if not same_words(old.note, new.note):
         yield ProseChanged(on.subject, f"Note on {of}", difference(old.note or "", new.note or ""))
+
+
+def _publisher_facts(on: Sides, of: str, old: Source, new: Source) -> Iterator[Change]:
+    """Yield what a briefing says otherwise of the same publisher, which it writes in place."""
+    one, other = old.publisher, new.publisher
+    if not one or not other or one.key != other.key:
+        return
+    was = facts(one, other, on.before.entry("publisher", one.key))
+    now = facts(other, one, on.after.entry("publisher", other.key))
+    for field, called in _PUBLISHER_FIELDS.items():
+        if was[field] != now[field]:
+            yield SourceChanged(on.subject, of, f"{called} of the publisher", was[field], now[field])
+
+
+_PUBLISHER_FIELDS = {"name": "name", "country": "country", "ownership": "owner"}
 
 
 def _same_publisher(old: Source, new: Source) -> bool:
