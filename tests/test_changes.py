@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefwright.changes import entries, kinds, silence, source_kinds, whole
+from briefwright.changes import entries, kinds, order, silence, source_kinds, whole
 from briefwright.changes.between import Changes, changes_between
 from briefwright.changes.change import Change, Mark, Weight, words
 from briefwright.changes.matching import match
@@ -161,19 +161,75 @@ def test_one_edit_is_one_change() -> None:
     assert list(more) == [("likely, sources: [gazette]", "likely")]
 
 
-def test_order_comments_and_layout_are_no_change() -> None:
-    data = yaml.safe_load(FULL)
-    turned = dict(reversed(data.items())) | {"key_judgements": data["key_judgements"][::-1]}
-    turned["positions"] = data["positions"][::-1]
+def test_order_of_fields_comments_and_layout_are_no_change() -> None:
+    turned = dict(reversed(yaml.safe_load(FULL).items()))
     found = between(FULL, "# a word\n" + yaml.safe_dump(turned, sort_keys=False, default_flow_style=False))
     assert (said(found), found.layout) == ([], 1)
+
+
+ORDERS = [
+    ("actors", "Order of the actors: Coast State; Highland → Highland; Coast State"),
+    ("sources", f"Order of the sources: {GAZETTE}; “A paper” → “A paper”; {GAZETTE}"),
+    (
+        "positions",
+        "Order of the positions: Coast State on Fishing limits; Highland on Fishing limits"
+        " → Highland on Fishing limits; Coast State on Fishing limits",
+    ),
+    ("key_judgements", "Order of the key judgements: Key judgement “A patrol"),
+    ("analyst_views", "Order of the views: View of Jun Park “The offer is meant for the home audience.”; View of Jun"),
+    ("timeline", "Order of the steps of the timeline: Step of 1 March 2026"),
+    ("corrections", "Order of the corrections: 9 March 2026; 8 March 2026 → 8 March 2026; 9 March 2026"),
+    ("related", "Order of the related briefings: follows first; background second → background second; follows first"),
+]
+MORE = {
+    "analyst_views": [{"analyst": "jun-park", "view": "Nobody at home has heard of it."}],
+    "timeline": [{"date": "2026-03-02", "text": "They meet."}],
+    "corrections": [{"date": "2026-03-09", "text": "It was ten."}, {"date": "2026-03-08", "text": "Not Port Bell."}],
+    "related": [{"id": "first", "rel": "follows"}, {"id": "second", "rel": "background"}],
+}
+
+
+@pytest.mark.parametrize(("name", "sentence"), ORDERS, ids=[name for name, _ in ORDERS])
+def test_an_order_that_readers_see_is_told(name: str, sentence: str) -> None:
+    data = yaml.safe_load(FULL)
+    data[name] = [*data.get(name, []), *MORE.get(name, [])]
+    turned = data | {name: data[name][::-1]}
+    (only,) = said(between(yaml.safe_dump(data), yaml.safe_dump(turned)))
+    assert only.startswith(sentence)
+
+
+def test_the_order_of_sources_behind_a_statement_is_told() -> None:
+    found = edited(("sources: [gazette, paper]", "sources: [paper, gazette]"))
+    of = "Highland on Fishing limits, order of the sources"
+    assert said(found) == [f"{of}: {GAZETTE}; “A paper” → “A paper”; {GAZETTE}"]
+
+
+def test_what_comes_and_goes_is_no_other_order() -> None:
+    found = edited(("actors: [coast-state, ", "actors: [jun-park, "))
+    assert [change.type for change in found.changes] == ["field-changed", "field-changed"]
+
+
+def test_a_long_list_is_shown_from_where_it_moved() -> None:
+    first = [f"a-{number}" for number in range(40)]
+    moved = [*first[:5], *first[6:], first[5]]
+    old, new = (FULL.replace("[coast-state, ", f"[{', '.join(ids)}, ") for ids in (first, moved))
+    (only,) = said(between(old, new))
+    assert only == "Order of the actors: … a-5; a-6; a-7; a-8; a-9; a-10 … → … a-6; a-7; a-8; a-9; a-10; a-11 …"
+
+
+def test_alike_items_are_told_apart_by_their_places() -> None:
+    one, other = (f"  - {{actor: jun-park, issue: joint-patrol, stance: {word}}}\n" for word in ("mixed", "opposes"))
+    old, new = (FULL.replace("key_judgements:", f"{both}key_judgements:") for both in (one + other, other + one))
+    same = "Jun Park on Joint patrol (was number"
+    assert said(between(old, new)) == [f"Order of the positions: … {same} 3); {same} 4) → … {same} 4); {same} 3)"]
 
 
 def test_a_reworded_and_moved_judgement_is_known_again() -> None:
     first, second = FULL.split("key_judgements:\n")[1].split("\n")[:2]
     turned = f"{second}\n{first.replace('before the summer is over', 'before summer is over').replace('low', 'high')}"
     found = edited((f"{first}\n{second}", turned))
-    assert {type(change) for change in found.changes} == {kinds.ConfidenceChanged, kinds.ProseChanged}
+    told = {type(change) for change in found.changes}
+    assert told == {kinds.ConfidenceChanged, kinds.ProseChanged, order.OrderChanged}
 
 
 def test_another_judgement_is_not_the_old_one() -> None:
@@ -401,7 +457,7 @@ def every(module: Any) -> list[type[Change]]:
 def test_every_change_is_frozen_data_for_programs() -> None:
     data = [json.loads(json.dumps(change.data())) for edit, _ in SAID for change in edited(edit).changes]
     assert all(item["type"] and item["says"] and item["subject"]["id"] == "2026-03-04-talks" for item in data)
-    classes = [item for module in (kinds, source_kinds, whole, entries, silence) for item in every(module)]
+    classes = [item for module in (kinds, source_kinds, whole, entries, silence, order) for item in every(module)]
     assert len({item.__name__ for item in classes}) > 30
     for item in classes:
         assert is_dataclass(item) and item.__dataclass_params__.frozen  # type: ignore[attr-defined]
@@ -474,6 +530,8 @@ OPPOSITE = {
 def facts(change: Change, turned: bool) -> tuple[Any, ...]:
     """What a change is, or what its mirror is; labels are made from the newer wording, so they do not count."""
     name = type(change).__name__
+    if isinstance(change, order.OrderChanged):
+        return (name, change.subject.id, change.list, str(len(change.before)))
     values = {
         f.name: getattr(change, f.name)
         for f in fields(change)
@@ -527,7 +585,7 @@ def test_likeness_does_not_depend_on_the_side() -> None:
 
 def test_equal_items_find_each_other_first() -> None:
     found = match(["one two", "three"], ["three", "one"], lambda item: None, likeness, 0.5)
-    assert found == ([("three", "three"), ("one two", "one")], [], [])
+    assert found == ([("three", "three"), ("one two", "one")], [], [], [(1, 0), (0, 1)])
 
 
 def test_a_new_briefing_that_turns_a_stance_says_so() -> None:

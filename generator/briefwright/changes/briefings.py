@@ -1,11 +1,13 @@
 """Two states of one briefing into changes; and what there is to say of a briefing that came or went."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from briefwright.changes.change import Change, Thing
 from briefwright.changes.kinds import CorrectionAdded, CorrectionRemoved, StatusChanged
 from briefwright.changes.matching import match
 from briefwright.changes.names import Names, facts
+from briefwright.changes.order import order_change, order_of_keys
 from briefwright.changes.silence import silence_changes
 from briefwright.changes.sources import Sides, sides, source_changes
 from briefwright.changes.statements import (
@@ -74,6 +76,7 @@ def _corrections(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
         yield CorrectionAdded(on.subject, item.date, clip(plain(item.text, on.after.link), LONG))
     for one, other in found.pairs:
         yield from prose(on, f"Correction of {day(other.date)}", one.text, other.text)
+    yield from order_change(on.subject, "", "corrections", found, lambda item: day(item.date))
 
 
 def _facts(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
@@ -111,6 +114,8 @@ def _actors(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
     yield from field(on, "", "actors newly listed", None, come)
     for key in (key for key in after if key in before):
         yield from _actor(on, key, before[key], after[key])
+    listed = partial(on.after.of, "actor")
+    yield from order_of_keys(on.subject, "", "actors", list(before), list(after), listed)
 
 
 def _actor(on: Sides, key: str, old: ActorUse, new: ActorUse) -> Iterator[Change]:
@@ -123,13 +128,17 @@ def _actor(on: Sides, key: str, old: ActorUse, new: ActorUse) -> Iterator[Change
 
 
 def _related(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
-    before, after = ({(item.rel, item.id) for item in briefing.related} for briefing in (old, new))
+    before, after = ([(item.rel, item.id) for item in briefing.related] for briefing in (old, new))
+
+    def one(item: tuple[Relation, str], names: Names) -> str:
+        return f"{label(item[0]).lower()} {names.of('briefing', item[1])}"
 
     def listed(items: set[tuple[Relation, str]], names: Names) -> str:
-        return "; ".join(f"{label(rel).lower()} {names.of('briefing', id)}" for rel, id in sorted(items))
+        return "; ".join(one(item, names) for item in sorted(items))
 
-    yield from field(on, "", "related no longer", listed(before - after, on.before), None)
-    yield from field(on, "", "newly related", None, listed(after - before, on.after))
+    yield from field(on, "", "related no longer", listed(set(before) - set(after), on.before), None)
+    yield from field(on, "", "newly related", None, listed(set(after) - set(before), on.after))
+    yield from order_of_keys(on.subject, "", "related briefings", before, after, lambda item: one(item, on.after))
 
 
 def added(subject: Thing, briefing: Briefing, path: str, names: Names) -> BriefingAdded:

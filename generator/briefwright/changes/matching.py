@@ -11,11 +11,15 @@ MOST_PAIRS = 10_000
 
 
 class Matched(NamedTuple, Generic[T]):
-    """Pairs of an old and a new item, and what has no partner, each in the order of its list."""
+    """Pairs of an old and a new item, and what has no partner, each in the order of its list.
+
+    `places` are those of the pairs in both lists.
+    """
 
     pairs: list[tuple[T, T]]
     gone: list[T]
     come: list[T]
+    places: list[tuple[int, int]]
 
 
 def match(
@@ -60,4 +64,5 @@ def match(
         [(old[taken[j]], new[j]) for j in sorted(taken)],
         [old[i] for i in sorted(free_old)],
         [new[j] for j in sorted(free_new)],
+        [(taken[j], j) for j in sorted(taken)],
     )

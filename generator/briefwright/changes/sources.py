@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from briefwright.changes.change import Change, Thing
 from briefwright.changes.kinds import FieldChanged, ProseChanged
 from briefwright.changes.names import Names, facts
+from briefwright.changes.order import order_of_keys
 from briefwright.changes.source_kinds import (
     BackingAdded,
     BackingLost,
@@ -80,6 +81,8 @@ def source_changes(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
             yield SourceAdded(on.subject, source_label(source, on.after), used_after[id])
     for id, same in on.stayed.items():
         yield from _facts(on, on.old[id], on.new[same])
+    was, now = [on.stayed[id] for id in on.old if id in on.stayed], list(on.new)
+    yield from order_of_keys(on.subject, "", "sources", was, now, lambda id: source_label(on.new[id], on.after))
 
 
 def _uses(briefing: Briefing) -> Counter[str]:
@@ -166,6 +169,9 @@ def backing_changes(on: Sides, of: str, old: Sequence[SourceUse], new: Sequence[
     for id in after:
         if id in before and id in on.new:
             yield from _use_changes(on, of, before[id], after[id])
+    yield from order_of_keys(
+        on.subject, of, "sources", list(before), list(after), lambda id: source_label(on.new[id], on.after)
+    )
     if old and not new:
         yield LeftWithoutSource(on.subject, of)
 

@@ -21,6 +21,7 @@ from briefwright.changes.kinds import (
 )
 from briefwright.changes.matching import match
 from briefwright.changes.names import Names
+from briefwright.changes.order import order_change
 from briefwright.changes.sources import Sides, backing_changes
 from briefwright.changes.wording import difference, likeness, same_words
 from briefwright.dates import day
@@ -57,15 +58,21 @@ def position_changes(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change
     for one, other in found.pairs:
         if one != other:
             yield from _position(on, one, other)
+    yield from order_change(on.subject, "", "positions", found, lambda item: _position_label(item, on.after))
 
 
 def _held(item: Position, names: Names) -> tuple[Thing, Thing]:
     return names.thing("actor", item.actor), names.thing("issue", item.issue)
 
 
+def _position_label(item: Position, names: Names) -> str:
+    actor, issue = _held(item, names)
+    return f"{actor.name} on {issue.name}"
+
+
 def _position(on: Sides, old: Position, new: Position) -> Iterator[Change]:
     actor, issue = _held(new, on.after)
-    of = f"{actor.name} on {issue.name}"
+    of = _position_label(new, on.after)
     if old.stance is not new.stance:
         yield StanceChanged(on.subject, actor, issue, old.stance, new.stance)
     yield from field(
@@ -104,10 +111,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _Kind(Generic[T]):
-    """A kind of statement: its words, what it is called, and whose it is, where that is a part of what it is."""
+    """A kind of statement: its words, what one and all are called, and whose it is, where that is a part of it."""
 
     words: Callable[[T], str]
     label: Callable[[T, Names], str]
+    called: str
     whose: Callable[[T], str | None] = lambda item: None
 
 
@@ -118,12 +126,13 @@ def _known_again(
     found = match(old, new, kind.whose, lambda one, other: likeness(kind.words(one), kind.words(other)), ALIKE)
     yield from (StatementRemoved(on.subject, kind.label(item, on.before)) for item in found.gone)
     yield from (StatementAdded(on.subject, kind.label(item, on.after)) for item in found.come)
+    yield from order_change(on.subject, "", kind.called, found, lambda item: kind.label(item, on.after))
     return found.pairs
 
 
 def judgement_changes(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
     """Yield what happened to the key judgements; one is known again by its words, wherever it stands."""
-    kind: _Kind[KeyJudgement] = _Kind(lambda item: item.text, _judgement_label)
+    kind: _Kind[KeyJudgement] = _Kind(lambda item: item.text, _judgement_label, "key judgements")
     for one, other in (yield from _known_again(on, kind, old.key_judgements, new.key_judgements)):
         if one != other:
             of = _judgement_label(other, on.after)
@@ -138,7 +147,7 @@ def _judgement_label(item: KeyJudgement, names: Names) -> str:
 
 def view_changes(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
     """Yield what happened to the analysts' views; one is known again by its analyst and its words."""
-    kind: _Kind[AnalystView] = _Kind(lambda item: item.view, _view_label, lambda item: item.analyst)
+    kind: _Kind[AnalystView] = _Kind(lambda item: item.view, _view_label, "views", lambda item: item.analyst)
     for one, other in (yield from _known_again(on, kind, old.analyst_views, new.analyst_views)):
         if one != other:
             of = _view_label(other, on.after)
@@ -187,7 +196,7 @@ def _outcome(on: Sides, of: str, old: Outcome | None, new: Outcome | None) -> It
 
 def timeline_changes(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
     """Yield what happened to the timeline; a step is known again by its words."""
-    kind: _Kind[TimelineEntry] = _Kind(lambda item: item.text, _step_label)
+    kind: _Kind[TimelineEntry] = _Kind(lambda item: item.text, _step_label, "steps of the timeline")
     for one, other in (yield from _known_again(on, kind, old.timeline, new.timeline)):
         of = _step_label(other, on.after)
         yield from field(on, of, "date", day(one.date), day(other.date))
