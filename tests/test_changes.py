@@ -380,6 +380,69 @@ def test_a_publisher_of_another_reliability() -> None:
     assert said(found) == ["Reliability: B (usually reliable) → E (unreliable)"]
 
 
+def with_role(role: str) -> str:
+    return ACTORS.replace("Coast State, kind: state", f"Coast State, kind: state, roles: [{role}]")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (
+            "to: 2026-01",
+            "from: 2026-01",
+            "negotiator, Highland, until January 2026 → negotiator, Highland, since January 2026",
+        ),
+        (
+            "from: 2025, to: 2026-01-02",
+            "from: 2025",
+            "negotiator, Highland, 2025 to 2 January 2026 → negotiator, Highland, since 2025",
+        ),
+    ],
+)
+def test_an_office_taken_and_left_read_differently(before: str, after: str, sentence: str) -> None:
+    old, new = (with_role(f"{{title: negotiator, of: Highland, {days}}}") for days in (before, after))
+    assert said(between(None, None, actors=(old, new))) == [f"Roles: {sentence}"]
+
+
+def test_parts_that_read_the_same_together_are_told_apart() -> None:
+    old, new = with_role('{title: "envoy, Highland"}'), with_role("{title: envoy, of: Highland}")
+    assert said(between(None, None, actors=(old, new))) == [
+        'Roles: title "envoy, Highland" → title "envoy", of "Highland"'
+    ]
+    old, new = (ACTORS.replace("kind: person", f"kind: person, aliases: {names}") for names in ("[a; b]", "[a, b]"))
+    assert said(between(None, None, actors=(old, new))) == ['Aliases: "a; b" → "a"; "b"']
+    found = edited(("dossier:", "authors: ['Ada, Jun']\ndossier:"))
+    assert said(found) == ["Authors: none → Ada, Jun"]
+    both = between(f"authors: ['Ada, Jun']\n{FULL}", f"authors: [Ada, Jun]\n{FULL}")
+    assert said(both) == ['Authors: "Ada, Jun" → "Ada", "Jun"']
+
+
+def test_the_word_for_nothing_is_told_apart_from_nothing() -> None:
+    assert said(edited(("role: host", "role: none"))) == ["Highland, role: host → “none”"]
+
+
+def test_two_things_of_one_name_are_told_apart_across_the_sides() -> None:
+    two = ACTORS.replace("highland, name: Highland", "highland, name: Coast State")
+    old, new = ACTORS.replace("- {id: highland, name: Highland, kind: state}\n", ""), two.split("\n", 1)[1]
+    text = FULL.replace("{id: highland, role: host}", "jun-park").replace("actor: highland", "actor: jun-park")
+    found = between(text, text.replace("coast-state", "highland").replace("opposes", "mixed"), actors=(old, new))
+    assert "Coast State (coast-state) on Fishing limits: opposes, position removed" in said(found)
+    assert "Coast State (highland) on Fishing limits: mixed, a new position" in said(found)
+
+
+def test_a_source_that_is_named_twice_for_a_statement() -> None:
+    def used(*uses: str) -> str:
+        listed = ", ".join(f"{{source: gazette, {use}}}" for use in uses)
+        return FULL.replace("sources: [gazette]}", f"sources: [{listed}]}}", 1)
+
+    old = used("credibility: 3, locator: p. 1", "credibility: 2, locator: p. 2")
+    new = used("credibility: 1, locator: p. 2", "credibility: 3, locator: p. 1")
+    of = f"Coast State on Fishing limits, credibility of {GAZETTE}"
+    assert said(between(old, new))[:1] == [f"{of}: 2 (probably true) → 1 (confirmed by other sources)"]
+    gone = said(between(old, used("credibility: 3, locator: p. 1")))
+    assert gone == [f"Coast State on Fishing limits, place in {GAZETTE}: p. 2 → none"]
+
+
 def test_two_of_one_name_are_told_apart() -> None:
     two = ACTORS + "- {id: coast-state-2, name: Coast State, kind: group}\n"
     found = between(FULL, FULL.replace("opposes", "mixed"), actors=(two, two))

@@ -93,7 +93,10 @@ def changes_between(
     if touches is not None:
         found = list(_counted(found, touches(wanted(found))))
     names = old.names(), new.names()
-    before, after = Names(names[0], names[1], old.registries), Names(names[1], names[0], new.registries)
+    before, after = (
+        Names(names[0], names[1], old.registries, moved),
+        Names(names[1], names[0], new.registries, moved),
+    )
     heirs = {key: id for key, (id, _) in moved.items()}
     layout = 0
     for one, other in paired.both:

@@ -19,6 +19,7 @@ from briefwright.changes.statements import (
     trend_changes,
     view_changes,
 )
+from briefwright.changes.values import both_rows
 from briefwright.changes.whole import BriefingAdded, BriefingDeleted, BriefingWithdrawn, Held
 from briefwright.changes.wording import likeness
 from briefwright.dates import day, span
@@ -96,7 +97,7 @@ def _facts(on: Sides, old: Briefing, new: Briefing) -> Iterator[Change]:
     yield from both("updated", old.updated and day(old.updated), new.updated and day(new.updated))
     yield from both("language", old.lang, new.lang)
     for name in ("regions", "topics", "authors", "reviewers", "aliases"):
-        yield from both(name, *(", ".join(getattr(item, name)) for item in (old, new)))
+        yield from both(name, *both_rows(getattr(old, name), getattr(new, name), ", "))
     yield from both("licence", old.licence, new.licence)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from briefwright.changes.change import Change, Mark, Sentence, Span, Thing, Weight, turn
-from briefwright.changes.kinds import NOTHING
+from briefwright.changes.values import or_nothing
 from briefwright.counting import counted, verb
 
 
@@ -92,7 +92,7 @@ class EntryChanged(EntryChange):
     def say(self) -> Sentence:
         """Return "Reliability: B → C; 12 briefings name it"."""
         field = self.field[:1].upper() + self.field[1:]
-        return *turn(field, self.before or NOTHING, self.after or NOTHING), Span(self.reach())
+        return *turn(field, or_nothing(self.before), or_nothing(self.after)), Span(self.reach())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from briefwright.changes.change import Change, Mark, Sentence, Span, Thing, Weight, plainly, turn
+from briefwright.changes.values import or_nothing
 from briefwright.changes.wording import in_short
 from briefwright.dates import day
 from briefwright.vocabulary import Confidence, Likelihood, Stance, Status, label
-
-NOTHING = "none"
 
 
 def stance_words(stance: Stance) -> str:
@@ -77,7 +76,7 @@ class LikelihoodChanged(Change):
 
     def say(self) -> Sentence:
         """Return "Judgement “…”, likelihood: unlikely → likely"."""
-        return turn(f"{self.of}, likelihood", self.before or NOTHING, self.after or NOTHING)
+        return turn(f"{self.of}, likelihood", or_nothing(self.before), or_nothing(self.after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class ConfidenceChanged(Change):
 
     def say(self) -> Sentence:
         """Return "Judgement “…”, confidence: low → moderate"."""
-        return turn(f"{self.of}, confidence", self.before or NOTHING, self.after or NOTHING)
+        return turn(f"{self.of}, confidence", or_nothing(self.before), or_nothing(self.after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +225,7 @@ class FieldChanged(Change):
     def say(self) -> Sentence:
         """Return "Dossier: none → The Port Vell talks"."""
         field = f"{self.of}, {self.field}" if self.of else self.field[:1].upper() + self.field[1:]
-        return turn(field, self.before or NOTHING, self.after or NOTHING)
+        return turn(field, or_nothing(self.before), or_nothing(self.after))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Names of what briefings refer to: from the registries of one side, then those of the other."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from briefwright.changes.change import Thing
+from briefwright.changes.slots import Key
 from briefwright.problems import clip
 from briefwright.prose_syntax import plain
 from briefwright.registries import Registries
@@ -60,11 +61,14 @@ _FACTS = ("name", "kind", "country", "ownership")
 class Names:
     """Looks up names; where two things of a kind have one name, their ids tell them apart."""
 
-    def __init__(self, own: Table, other: Table, registries: Registries) -> None:
-        """Take the names on one side, those on the other for what is there only, and the registries of the side."""
+    def __init__(self, own: Table, other: Table, registries: Registries, moved: Collection[Key]) -> None:
+        """Take the names on one side, those on the other for what is there only, and the registries of the side.
+
+        `moved` are the ids that things gave up: under their new ones they are no others, and need not be told apart.
+        """
         self._names = {**other, **own}
         self._registries = registries
-        self._shared = Counter((kind, name) for (kind, _), name in own.items())
+        self._shared = Counter((key[0], name) for key, name in self._names.items() if key not in moved)
 
     def of(self, kind: str, id: str) -> str:
         """Return the name of a thing, or its id where nobody knows it."""

@@ -18,10 +18,10 @@ from briefwright.changes.entries import (
 from briefwright.changes.kinds import ProseChanged
 from briefwright.changes.names import title_of
 from briefwright.changes.slots import Key, slots
+from briefwright.changes.values import both, same_value
 from briefwright.changes.wording import difference, same_words
 from briefwright.registries import Registries
 from briefwright.schema import Briefing
-from briefwright.vocabulary import label
 
 Moved = dict[Key, tuple[str, int]]
 """Kind and old id → new id, and the number of briefings whose references moved."""
@@ -102,8 +102,15 @@ def registry_changes(old: Registries, new: Registries, moved: Moved) -> Iterator
         if certain(key):
             yield EntryRemoved(_thing(key, before[key]), None)
     for key in sorted(before.keys() & after.keys()):
-        if before[key] != after[key]:
+        if _differ(before[key], after[key]):
             yield from _entry(_thing(key, after[key]), before[key], after[key])
+
+
+def _differ(one: Any, other: Any) -> bool:
+    """Say whether two states of an entry are not the same; in a table, the order counts as well."""
+    if one != other:
+        return True
+    return any(list(getattr(one, name, ())) != list(getattr(other, name, ())) for name in ("names", "options"))
 
 
 def _thing(key: Key, entry: Any) -> Thing:
@@ -115,29 +122,16 @@ _APART = {"id", "name", "title", "question"} | _PROSE
 
 
 def _entry(subject: Thing, old: Any, new: Any) -> Iterator[Change]:
-    if title_of(old) != title_of(new):
+    if not same_words(title_of(old), title_of(new)):
         yield EntryRenamed(subject, None, title_of(old), title_of(new))
     if not same_words(getattr(old, "question", ""), getattr(new, "question", "")):
         yield QuestionChanged(subject, None, difference(old.question, new.question))
     for field in type(new).model_fields:
         before, after = getattr(old, field), getattr(new, field)
-        if field not in _APART and before != after:
-            yield EntryChanged(subject, None, field.replace("_", " "), _shown(before), _shown(after))
+        if field not in _APART and not same_value(before, after):
+            yield EntryChanged(subject, None, field.replace("_", " "), *both(before, after))
         elif field in _PROSE and not same_words(before, after):
             yield ProseChanged(subject, field.capitalize(), difference(before or "", after or ""))
-
-
-def _shown(value: Any) -> str | None:
-    """Return a field's value in words."""
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {text}" for key, text in sorted(value.items())) or None
-    if isinstance(value, tuple):
-        return "; ".join(_shown(item) or "" for item in value) or None
-    if hasattr(value, "model_dump"):
-        return " ".join(str(part) for part in value.model_dump().values() if part is not None)
-    if value is None:
-        return None
-    return f"{value} ({label(value)})" if len(str(value)) == 1 and hasattr(value, "value") else str(value)
 
 
 def wanted(changes: Iterable[Change]) -> list[Key]:

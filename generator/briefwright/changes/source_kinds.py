@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from briefwright.changes.change import Change, Mark, Sentence, Span, Weight, plainly, turn
-from briefwright.changes.kinds import NOTHING
+from briefwright.changes.values import NOTHING, or_nothing
 from briefwright.counting import counted
 from briefwright.vocabulary import Credibility, label
 
@@ -115,4 +115,4 @@ class SourceChanged(Change):
 
     def say(self) -> Sentence:
         """Return "Source “Nine hours”, reliability: B → C"."""
-        return turn(f"Source {self.source}, {self.field}", self.before or NOTHING, self.after or NOTHING)
+        return turn(f"Source {self.source}, {self.field}", or_nothing(self.before), or_nothing(self.after))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from briefwright.changes.change import Change, Thing
 from briefwright.changes.kinds import FieldChanged, ProseChanged
+from briefwright.changes.matching import match
 from briefwright.changes.names import Names, facts
 from briefwright.changes.order import order_of_keys
 from briefwright.changes.source_kinds import (
@@ -17,6 +18,7 @@ from briefwright.changes.source_kinds import (
     SourceChanged,
     SourceLost,
 )
+from briefwright.changes.values import both_rows, same_value
 from briefwright.changes.wording import difference, same_words
 from briefwright.dates import day
 from briefwright.problems import clip
@@ -27,6 +29,9 @@ from briefwright.vocabulary import label
 
 LABEL = 90
 """Characters of a source's title in a sentence."""
+
+WHOLE = "the whole"
+"""What a reference means that names no place in its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,6 @@ _FIELDS = {
     "origin": "origin",
     "derived_from": "derived from",
     "kind": "kind",
-    "author": "author",
     "published": "published",
     "url": "address",
     "archive_url": "archived copy",
@@ -116,9 +120,12 @@ def _facts(on: Sides, old: Source, new: Source) -> Iterator[Change]:
     for field, called in _FIELDS.items():
         before, after = _shown(old, field, on.before), _shown(new, field, on.after)
         # A publisher under another name in the registry is a change there, not one of each of its sources.
-        if before != after and not (field == "publisher" and _same_publisher(old, new)):
+        if not same_value(before, after) and not (field == "publisher" and _same_publisher(old, new)):
             yield SourceChanged(on.subject, of, called, before, after)
     yield from _publisher_facts(on, of, old, new)
+    before, after = both_rows(old.author, new.author, ", ")
+    if not same_value(before, after):
+        yield SourceChanged(on.subject, of, "author", before or None, after or None)
     if not same_words(old.note, new.note):
         yield ProseChanged(on.subject, f"Note on {of}", difference(old.note or "", new.note or ""))
 
@@ -131,7 +138,7 @@ def _publisher_facts(on: Sides, of: str, old: Source, new: Source) -> Iterator[C
     was = facts(one, other, on.before.entry("publisher", one.key))
     now = facts(other, one, on.after.entry("publisher", other.key))
     for field, called in _PUBLISHER_FIELDS.items():
-        if was[field] != now[field]:
+        if not same_value(was[field], now[field]):
             yield SourceChanged(on.subject, of, f"{called} of the publisher", was[field], now[field])
 
 
@@ -147,8 +154,6 @@ def _shown(source: Source, field: str, names: Names) -> str | None:
         return names.of("publisher", source.publisher.key) if source.publisher else None
     if field == "reliability":
         return f"{source.reliability.value} ({label(source.reliability)})" if source.reliability else None
-    if field == "author":
-        return ", ".join(source.author) or None
     value = getattr(source, field)
     return str(value) if value is not None else None
 
@@ -184,10 +189,15 @@ def _by_source(uses: list[tuple[str, SourceUse]]) -> dict[str, list[SourceUse]]:
 
 
 def _use_changes(on: Sides, of: str, old: list[SourceUse], new: list[SourceUse]) -> Iterator[Change]:
+    """Yield what changed of a source's uses for one statement; two of them are told apart by their places."""
     label = source_label(on.new[new[0].source], on.after)
-    ratings = [sorted({use.credibility for use in uses}, key=lambda term: term or "") for uses in (old, new)]
-    if ratings[0] != ratings[1]:
-        yield CredibilityChanged(on.subject, of, label, ratings[0][-1], ratings[1][-1])
-    before, after = ("; ".join(use.locator for use in uses if use.locator) for uses in (old, new))
-    if before != after:
-        yield FieldChanged(on.subject, of, f"place in {label}", before or None, after or None)
+    found = match(old, new, lambda use: None, lambda one, other: one.locator == other.locator)
+    for one, other in found.pairs:
+        if one.credibility is not other.credibility:
+            yield CredibilityChanged(on.subject, of, label, one.credibility, other.credibility)
+        if not same_value(one.locator, other.locator):
+            yield FieldChanged(on.subject, of, f"place in {label}", one.locator, other.locator)
+    for use in found.gone:
+        yield FieldChanged(on.subject, of, f"place in {label}", use.locator or WHOLE, None)
+    for use in found.come:
+        yield FieldChanged(on.subject, of, f"place in {label}", None, use.locator or WHOLE)

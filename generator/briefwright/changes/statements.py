@@ -23,6 +23,7 @@ from briefwright.changes.matching import match
 from briefwright.changes.names import Names
 from briefwright.changes.order import order_change
 from briefwright.changes.sources import Sides, backing_changes
+from briefwright.changes.values import both_rows, same_value
 from briefwright.changes.wording import difference, likeness, same_words
 from briefwright.dates import day
 from briefwright.schema import AnalystView, Briefing, KeyJudgement, Outcome, Position, Quote, TimelineEntry, Trend
@@ -40,7 +41,7 @@ def prose(on: Sides, of: str, old: str | None, new: str | None) -> Iterator[Chan
 
 def field(on: Sides, of: str, called: str, before: str | None, after: str | None) -> Iterator[Change]:
     """Yield the change of a plain field, if there is one."""
-    if (before or None) != (after or None):
+    if not same_value(before or None, after or None):
         yield FieldChanged(on.subject, of, called, before or None, after or None)
 
 
@@ -83,7 +84,7 @@ def _position(on: Sides, old: Position, new: Position) -> Iterator[Change]:
         new.attributed_by and label(new.attributed_by),
     )
     yield from field(on, of, "stated on", _day(old.stated_on), _day(new.stated_on))
-    yield from field(on, of, "conditions", "; ".join(old.conditions), "; ".join(new.conditions))
+    yield from field(on, of, "conditions", *both_rows(old.conditions, new.conditions, "; "))
     yield from _quote(on, of, old.quote, new.quote)
     yield from backing_changes(on, of, old.sources, new.sources)
     yield from prose(on, f"{of}, statement", old.statement, new.statement)
@@ -95,7 +96,7 @@ def _day(text: str | None) -> str | None:
 
 def _quote(on: Sides, of: str, old: Quote | None, new: Quote | None) -> Iterator[Change]:
     before, after = old.text if old else "", new.text if new else ""
-    if before != after:
+    if not same_words(before, after):
         yield QuoteChanged(on.subject, of, difference(before, after))
     if old and new:
         speakers = (q.speaker and names.of("actor", q.speaker) for q, names in ((old, on.before), (new, on.after)))

@@ -27,8 +27,8 @@ def _split(text: str) -> tuple[list[str], list[bool]]:
 
 
 def same_words(old: str | None, new: str | None) -> bool:
-    """Say whether two texts differ in white space at most."""
-    return old == new or (old or "").split() == (new or "").split()
+    """Say whether two texts differ in white space at most; between Chinese or Japanese signs it counts for nothing."""
+    return old == new or _split(old or "")[0] == _split(new or "")[0]
 
 
 def difference(old: str, new: str) -> Sentence:
