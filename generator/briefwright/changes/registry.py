@@ -107,10 +107,8 @@ def registry_changes(old: Registries, new: Registries, moved: Moved) -> Iterator
 
 
 def _differ(one: Any, other: Any) -> bool:
-    """Say whether two states of an entry are not the same; in a table, the order counts as well."""
-    if one != other:
-        return True
-    return any(list(getattr(one, name, ())) != list(getattr(other, name, ())) for name in ("names", "options"))
+    """Say whether two states of an entry are not the same; names in other languages are shown in their order."""
+    return one != other or list(getattr(one, "names", ())) != list(getattr(other, "names", ()))
 
 
 def _thing(key: Key, entry: Any) -> Thing:
@@ -128,7 +126,7 @@ def _entry(subject: Thing, old: Any, new: Any) -> Iterator[Change]:
         yield QuestionChanged(subject, None, difference(old.question, new.question))
     for field in type(new).model_fields:
         before, after = getattr(old, field), getattr(new, field)
-        if field not in _APART and not same_value(before, after):
+        if field not in _APART and (before != after or field == "names") and not same_value(before, after):
             yield EntryChanged(subject, None, field.replace("_", " "), *both(before, after))
         elif field in _PROSE and not same_words(before, after):
             yield ProseChanged(subject, field.capitalize(), difference(before or "", after or ""))

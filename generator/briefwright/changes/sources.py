@@ -117,6 +117,9 @@ def _facts(on: Sides, old: Source, new: Source) -> Iterator[Change]:
     if old == new:
         return
     of = source_label(new, on.after)
+    if old.id != new.id:
+        # Its place on the page, to which others may have led their readers, is called after it.
+        yield SourceChanged(on.subject, of, "id", old.id, new.id)
     for field, called in _FIELDS.items():
         before, after = _shown(old, field, on.before), _shown(new, field, on.after)
         # A publisher under another name in the registry is a change there, not one of each of its sources.
