@@ -359,6 +359,53 @@ def test_an_id_that_changed_is_told_once() -> None:
     assert said(found) == ["Id: coast-state → coast; the old address leads nowhere"]
 
 
+def id_changed(*renamed: tuple[str, str]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the small site with notes and links, as it is and with ids replaced wherever they stand."""
+    actors = ACTORS.replace(
+        "Highland, kind: state", "Highland, kind: state, part_of: coast-state, note: 'By [[coast-state]].'"
+    )
+    dossiers = REGISTRY["briefings/registry/dossiers.yml"].replace(
+        "a line.}", "a line., actors: [coast-state, highland], issues: [fishing-limits]}"
+    )
+    texts = {**REGISTRY, "briefings/registry/actors.yml": actors, "briefings/registry/dossiers.yml": dossiers}
+    texts[PATH] = FULL.replace("nine hours.", "nine hours with [[coast-state|them]] on [[fishing-limits]].")
+    texts["briefings/2026/2026-04-10-second.yml"] = SECOND
+    old, new = dict(texts), dict(texts)
+    for was, now in renamed:
+        new = {path.replace(was, now): text.replace(was, now) for path, text in new.items()}
+    return {path: text.encode() for path, text in old.items()}, {path: text.encode() for path, text in new.items()}
+
+
+@pytest.mark.parametrize(
+    ("renamed", "types"),
+    [
+        ([("coast-state", "coastland")], ["entry-id-changed"]),
+        ([("fishing-limits", "limits")], ["entry-id-changed"]),
+        ([("coast-state", "coastland"), ("fishing-limits", "limits")], ["entry-id-changed"] * 2),
+        ([("2026-03-04-talks", "2026-03-04-harbour")], ["briefing-renamed"]),
+        (
+            [("coast-state", "coastland"), ("fishing-limits", "limits"), ("2026-03-04-talks", "2026-03-04-harbour")],
+            ["briefing-renamed", "entry-id-changed", "entry-id-changed"],
+        ),
+    ],
+)
+def test_another_id_everywhere_is_told_once(renamed: list[tuple[str, str]], types: list[str]) -> None:
+    found = changes_between(*id_changed(*renamed))
+    assert ([change.type for change in found.changes], found.layout) == (types, 0)
+
+
+def test_what_changed_besides_an_id_is_told() -> None:
+    old, new = id_changed(("coast-state", "coastland"))
+    path = "briefings/registry/dossiers.yml"
+    new[path] = new[path].replace(b"[coastland, highland]", b"[highland, coastland]")
+    new[PATH] = new[PATH].replace(b"[[coastland|them]]", b"[[highland|them]]")
+    assert said(changes_between(old, new)) == [
+        "Id: coast-state → coastland; the old address leads nowhere",
+        "Actors: coastland; highland → highland; coastland",
+        "Summary: They met for nine hours with [-[[coastland|them]]-] {+[[highland|them]]+} on [[fishing-limits]].",
+    ]
+
+
 def test_another_stance_of_another_actor_is_no_merge() -> None:
     new = ACTORS.replace("- {id: coast-state, name: Coast State, kind: state}\n", "")
     text = FULL.replace("coast-state", "jun-park").replace("opposes", "supports").replace("No line at all", "Fine")
@@ -422,7 +469,7 @@ def test_the_word_for_nothing_is_told_apart_from_nothing() -> None:
 
 
 def test_two_things_of_one_name_are_told_apart_across_the_sides() -> None:
-    two = ACTORS.replace("highland, name: Highland", "highland, name: Coast State")
+    two = ACTORS.replace("highland, name: Highland, kind: state", "highland, name: Coast State, kind: group")
     old, new = ACTORS.replace("- {id: highland, name: Highland, kind: state}\n", ""), two.split("\n", 1)[1]
     text = FULL.replace("{id: highland, role: host}", "jun-park").replace("actor: highland", "actor: jun-park")
     found = between(text, text.replace("coast-state", "highland").replace("opposes", "mixed"), actors=(old, new))

@@ -108,7 +108,8 @@ TERMS = [
 ]
 
 ORDER_NOT_SHOWN = {"silence", "about"}
-"""Lists whose order reaches no page, as that of an issue's options: silenced rules are for colleagues, and issues of a statement are a set."""
+"""Lists whose order reaches no page, as that of an issue's options: silenced rules are for colleagues,
+and issues of a statement are a set."""
 
 
 def files(briefing: Any, entries: dict[str, Any]) -> dict[str, bytes]:

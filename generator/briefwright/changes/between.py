@@ -89,15 +89,16 @@ def changes_between(
     paired = pair(_without(old.briefings, unreadable), _without(new.briefings, unreadable), renames or {})
     states = [(one.briefing, other.briefing) for one, other in paired.both]
     moved = successors(old.registries, new.registries, states)
-    found = list(registry_changes(old.registries, new.registries, moved))
+    heirs = {key: id for key, (id, _) in moved.items()}
+    heirs |= {("briefing", one.id): other.id for one, other in paired.both if one.id != other.id}
+    found = list(registry_changes(old.registries, new.registries, moved, heirs))
     if touches is not None:
         found = list(_counted(found, touches(wanted(found))))
     names = old.names(), new.names()
     before, after = (
-        Names(names[0], names[1], old.registries, moved),
-        Names(names[1], names[0], new.registries, moved),
+        Names(names[0], names[1], old.registries, heirs),
+        Names(names[1], names[0], new.registries, heirs),
     )
-    heirs = {key: id for key, (id, _) in moved.items()}
     layout = 0
     for one, other in paired.both:
         heir = inherited(one.briefing, heirs) if heirs else one.briefing

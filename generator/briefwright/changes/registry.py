@@ -1,7 +1,7 @@
 """Two states of the registries into changes: what came, went, was renamed, merged or described anew."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from briefwright.changes.change import Change, Thing
@@ -15,6 +15,7 @@ from briefwright.changes.entries import (
     EntryRenamed,
     QuestionChanged,
 )
+from briefwright.changes.inheritance import Heirs, inherited, inherited_entry
 from briefwright.changes.kinds import ProseChanged
 from briefwright.changes.names import title_of
 from briefwright.changes.slots import Key, slots
@@ -27,7 +28,11 @@ Moved = dict[Key, tuple[str, int]]
 """Kind and old id → new id, and the number of briefings whose references moved."""
 
 
-def entries_of(registries: Registries) -> dict[Key, Any]:
+Entries = dict[Key, Any]
+"""Kind and id → entry."""
+
+
+def entries_of(registries: Registries) -> Entries:
     """Return the entries by kind and id."""
     return {(kind, id): found.entry for kind, table in registries.entries.items() for id, found in table.items()}
 
@@ -38,19 +43,33 @@ def unsure(*sides: Registries) -> tuple[set[str], set[Key]]:
     return kinds, {(kind, id) for side in sides for kind, ids in side.damaged.items() for id in ids}
 
 
-def successors(old: Registries, new: Registries, pairs: Iterable[tuple[Briefing, Briefing]]) -> Moved:
+def successors(old: Registries, new: Registries, pairs: Sequence[tuple[Briefing, Briefing]]) -> Moved:
     """Find the removed ids whose references moved to another one, and in how many briefings they did.
 
-    An entry that no briefing names has a successor if another entry has its name.
+    An entry that no briefing names has a successor if another entry has its name; any entry has one that came and
+    says the same of itself.
     """
     before, after = entries_of(old), entries_of(new)
     kinds, damaged = unsure(old, new)
     gone = {key for key in before if key not in after and key not in damaged and key[0] not in kinds}
-    if not gone:
-        return {}
+    found: Moved = {}
+    while gone:
+        # Where an actor and an issue changed their ids at once, the one is known again once the other is.
+        heirs = {key: id for key, (id, _) in found.items()}
+        states = [(inherited(one, heirs) if heirs else one, other) for one, other in pairs]
+        more = _moved(gone, before, after, states) or _twins(gone, before, after)
+        if not more:
+            break
+        found |= more
+        gone -= more.keys()
+    return found
+
+
+def _moved(gone: set[Key], before: Entries, after: Entries, states: Iterable[tuple[Briefing, Briefing]]) -> Moved:
+    """Return the successors that the references tell, or the names of entries without any reference."""
     votes: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     losses: Counter[Key] = Counter()
-    for one, other in pairs:
+    for one, other in states:
         first, then = slots(one), slots(other)
         for key in gone & first.keys() - then.keys():
             losses[key] += 1
@@ -69,7 +88,20 @@ def successors(old: Registries, new: Registries, pairs: Iterable[tuple[Briefing,
     return found
 
 
-def _namesake(entry: Any, key: Key, before: dict[Key, Any], after: dict[Key, Any]) -> str | None:
+def _twins(gone: set[Key], before: Entries, after: Entries) -> Moved:
+    """Return the entries that came and say of themselves just what the ones say that went."""
+    came: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, id in sorted(after.keys() - before.keys()):
+        came[kind, title_of(after[kind, id])].append(id)
+    found: Moved = {}
+    for kind, id in sorted(gone):
+        for other in came[kind, title_of(before[kind, id])]:
+            if before[kind, id].model_copy(update={"id": other}) == after[kind, other]:
+                found[kind, id] = other, 0
+    return found
+
+
+def _namesake(entry: Any, key: Key, before: Entries, after: Entries) -> str | None:
     """Return the id of the entry that has the name of a removed one, as its name or as an alias."""
     name = title_of(entry)
     for (kind, id), other in after.items():
@@ -79,9 +111,13 @@ def _namesake(entry: Any, key: Key, before: dict[Key, Any], after: dict[Key, Any
     return None
 
 
-def registry_changes(old: Registries, new: Registries, moved: Moved) -> Iterator[Change]:
-    """Yield what happened to the entries; `moved` is what `successors` found. Nothing is counted yet."""
+def registry_changes(old: Registries, new: Registries, moved: Moved, heirs: Heirs) -> Iterator[Change]:
+    """Yield what happened to the entries; `moved` is what `successors` found. Nothing is counted yet.
+
+    `heirs` are all ids that things gave up, those of briefings among them: to be named otherwise is no change.
+    """
     before, after = entries_of(old), entries_of(new)
+    before = {key: inherited_entry(entry, heirs) for key, entry in before.items()} if heirs else before
     kinds, damaged = unsure(old, new)
 
     def certain(key: Key) -> bool:
@@ -94,8 +130,8 @@ def registry_changes(old: Registries, new: Registries, moved: Moved) -> Iterator
         else:
             yield EntryIdChanged(subject, None, gone.id, id)
             yield from _entry(subject, before[key], after[key[0], id])
-    heirs = {(key[0], id) for key, (id, _) in moved.items()}
-    for key in sorted(after.keys() - before.keys() - heirs):
+    inherit = {(key[0], id) for key, (id, _) in moved.items()}
+    for key in sorted(after.keys() - before.keys() - inherit):
         if certain(key):
             yield EntryAdded(_thing(key, after[key]), None)
     for key in sorted(before.keys() - after.keys() - moved.keys()):
