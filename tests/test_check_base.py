@@ -145,3 +145,9 @@ def test_github_gets_only_new_annotations(kept: Desk, command) -> None:
     kept.write({"briefings/2026/2026-06-06-new.yml": BAD})
     ran = command(kept, "check", "--base", "HEAD", "--format", "github")
     assert ran.out.count("::error ") == 1 and "2026-06-06-new.yml" in ran.out
+
+
+@pytest.mark.parametrize("base", ["x" * 300, "x/" * 3000])
+def test_a_base_too_long_for_any_name_is_explained(kept: Desk, command, base: str) -> None:
+    ran = command(kept, "check", "--base", base)
+    assert (ran.code, ran.out) == (2, "") and "there is no branch, tag or commit" in ran.err

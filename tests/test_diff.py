@@ -249,6 +249,8 @@ def test_changed_paths_name_what_is_gone(kept: Desk) -> None:
         ["main", "HEAD", "extra"],
         ["main", "-f", "missing.yml"],
         ["\x1b[31m"],
+        ["x" * 300],
+        ["main", "x" * 300],
     ],
 )
 def test_a_wrong_call(kept: Desk, command, arguments: list[str]) -> None:

@@ -157,6 +157,8 @@ def test_a_merge_conflict_is_a_change(root: Path) -> None:
         ("a.yml", "is a file or a folder"),
         ("b", "is a file or a folder"),
         ("HEAD:a.yml", "there is no"),
+        ("x" * 300, "there is no branch, tag or commit"),
+        ("x/" * 3000, "there is no branch, tag or commit"),
         ("a\nb; rm -rf $(x) `y` ${{ z }}", "there is no"),
     ],
 )

@@ -184,7 +184,7 @@ class Repository:
             return "an empty name is no revision; name a branch, a tag or a commit"
         if ".." in rev:
             return f"'{rev}' is a range, not a revision; write two words: BASE HEAD"
-        if (self.root / rev).exists() or Path(rev).exists():
+        if any(map(_lies_there, (self.root / rev, Path(rev)))):
             return f"'{rev}' is a file or a folder, not a revision; name a branch, a tag or a commit"
         refs = self._git("for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
         if not refs:
@@ -223,6 +223,14 @@ class Repository:
             raise RepositoryError("the program git was not found; install git, or put it on the PATH") from error
         except (OSError, ValueError) as error:
             raise RepositoryError(f"git could not be run: {error}") from error
+
+
+def _lies_there(path: Path) -> bool:
+    """Say whether there is a file or a folder; what cannot be one's name, too long for example, is none."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _reason(said: bytes, root: Path) -> str:
