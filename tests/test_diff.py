@@ -200,6 +200,53 @@ def test_a_broken_file_hides_no_other(kept: Desk, command) -> None:
     assert f"{TALKS}, before the change:" in command(kept, "diff", "HEAD", "HEAD~1").out
 
 
+def inner(kept: Desk, folder: str) -> Desk:
+    """Make a repository inside of the desk's, with a briefing in it."""
+    made = Desk(kept.root / "briefings" / folder)
+    made.write({"x.yml": "title: X\ndate: 2026-05-01\nsummary: Unseen.\n"})
+    git(made.root, "init", "--quiet", "--initial-branch=main")
+    return made
+
+
+@pytest.mark.parametrize("folder", ["2026/inner", "2027"])
+def test_a_repository_inside_of_the_briefings_is_named(kept: Desk, command, folder: str) -> None:
+    inner(kept, folder)
+    out = command(kept, "diff", "HEAD").out
+    assert f"cannot be compared: briefings/{folder}: a git repository of its own lies there, and what changed" in out
+    assert out.endswith("In what can be compared, nothing changed in meaning.\n")
+    made = command(kept, "diff", "HEAD", "--format", "markdown").out
+    assert f"> **Cannot be compared:** briefings/{folder}: a git repository" in made
+    assert json.loads(command(kept, "diff", "HEAD", "--format", "json").out)["apart"] == [f"briefings/{folder}"]
+
+
+def test_a_repository_that_git_keeps_by_its_commit_is_named(kept: Desk, command) -> None:
+    made = inner(kept, "2026/inner")
+    commit(made.root, {})
+    commit(kept.root, {})
+    said = "cannot be compared: briefings/2026/inner:"
+    # It may hold changes that no commit has; between two commits of the desk, its own commit tells.
+    assert said in command(kept, "diff", "HEAD").out
+    assert said in command(kept, "diff", "HEAD~1", "HEAD").out
+    commit(kept.root, {TALKS: None})
+    assert said not in command(kept, "diff", "HEAD~1", "HEAD").out
+    shutil.rmtree(made.root)
+    commit(kept.root, {})
+    assert said in command(kept, "diff", "HEAD~1", "HEAD").out
+
+
+def test_a_repository_beside_files_that_git_keeps_hides_nothing(kept: Desk, command) -> None:
+    made = inner(kept, "2026")
+    commit(made.root, {})
+    kept.edit(TALKS, "stance: opposes", "stance: mixed")
+    out = command(kept, "diff", "HEAD").out
+    assert "opposes → mixed" in out and "New briefing" in out and "cannot be compared" not in out
+
+
+def test_a_repository_behind_a_dot_is_none_of_ours(kept: Desk, command) -> None:
+    inner(kept, "2026/.tools")
+    assert command(kept, "diff", "HEAD").out.endswith("\n\nNothing changed in meaning.\n")
+
+
 def test_a_site_below_the_repository_s_root(tmp_path: Path, command) -> None:
     desk = Desk(tmp_path / "deep/ö").write(dict(SMALL_SITE))
     git(tmp_path, "init", "--quiet", "--initial-branch=main")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefwright.editorial.repository import Change, Repository, RepositoryError
+from briefwright.editorial.git_listings import Change
+from briefwright.editorial.repository import Repository, RepositoryError
 from gits import commit, git
 
 pytestmark = pytest.mark.usefixtures("git_of_nobody")

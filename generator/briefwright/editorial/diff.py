@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from briefwright.changes.between import Changes, changes_between, is_briefing, registry_of
 from briefwright.discovery import REGISTRY_FOLDER
-from briefwright.editorial.repository import Change, Repository
+from briefwright.editorial.git_listings import Change
+from briefwright.editorial.repository import Repository
 from briefwright.editorial.standings import Standings
 from briefwright.editorial.touches import Touches
 from briefwright.settings import Settings
@@ -13,12 +14,16 @@ from briefwright.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was compared, in words for people, and what changed; `files` is the number of files that differ."""
+    """What was compared, in words for people, and what changed; `files` is the number of files that differ.
+
+    `apart` are the folders that are git repositories of their own: what changed in them cannot be seen.
+    """
 
     base: str
     head: str
     changes: Changes
     files: int
+    apart: tuple[str, ...] = ()
 
 
 def compare(site: Settings, base: str, head: str | None = None) -> Comparison:
@@ -28,13 +33,16 @@ def compare(site: Settings, base: str, head: str | None = None) -> Comparison:
     """
     repository = Repository(site.briefings)
     start = repository.fork(base, head)
-    changed = [change for change in repository.changed(start, head) if _counts(change.path) or _counts(change.old_path)]
+    differing = repository.differing(start, head)
+    changed = [change for change in differing.files if _counts(change.path) or _counts(change.old_path)]
     old, new = _states(site, repository, changed, start, head)
     renames = {f"{site.name}/{c.path}": f"{site.name}/{c.old_path}" for c in changed if c.old_path}
     earlier = Standings(repository, head, _paths(changed))
     found = changes_between(old, new, site.name, renames, Touches(repository, head), earlier)
     left = "" if start == repository.commit(base) else f" (from {start[:10]}, where the two went apart)"
-    return Comparison(f"{base}{left}", head or "the working tree", found, len(changed))
+    # What lies behind a dot belongs to no site.
+    apart = tuple(f"{site.name}/{path}" for path in differing.apart if not f"/{path}".count("/."))
+    return Comparison(f"{base}{left}", head or "the working tree", found, len(changed), apart)
 
 
 def _states(

@@ -16,7 +16,7 @@ MOST_MARKDOWN = 60_000
 
 NO_CHANGE = "Nothing changed in meaning."
 NO_OTHER_CHANGE = "In what can be compared, nothing changed in meaning."
-"""The last line where nothing changed; a file that cannot be compared may well hold a change."""
+"""The last line where nothing changed; what cannot be compared may well hold a change."""
 
 Group = tuple[Thing, list[Change]]
 
@@ -25,7 +25,7 @@ def text_report(found: Comparison) -> str:
     """Return the changes for a terminal; words that went are in [-…-], words that came in {+…+}."""
     lines = [_line(_opening(found)), ""]
     lines += [f"warning: {_line(said)}" for said in _cautions(found.changes)]
-    lines += [f"cannot be compared: {_line(_broken(item))}" for item in found.changes.broken]
+    lines += [f"cannot be compared: {_line(item)}" for item in _not_compared(found)]
     if len(lines) > 2:
         lines.append("")
     for heading, groups in _sections(found.changes):
@@ -42,7 +42,7 @@ def markdown_report(found: Comparison) -> str:
     """Return the changes for a comment: what files say is shown as text, makes no link and notifies nobody."""
     blocks = [f"{escaped(_opening(found))}\n"]
     said = [f"> **Warning:** {escaped(caution)}\n" for caution in _cautions(found.changes)]
-    said += [f"> **Cannot be compared:** {escaped(_broken(item))}\n" for item in found.changes.broken]
+    said += [f"> **Cannot be compared:** {escaped(item)}\n" for item in _not_compared(found)]
     blocks += [">\n".join(said)] if said else []
     for heading, groups in _sections(found.changes):
         blocks += [f"### {heading}\n"] if heading else []
@@ -61,6 +61,7 @@ def json_report(found: Comparison) -> str:
         "changes": [change.data() for change in changes.changes],
         "cautions": [asdict(item) for item in changes.cautions],
         "broken": [asdict(item) for item in changes.broken],
+        "apart": list(found.apart),
         "layout": changes.layout,
     }
     return json.dumps(data, indent=2) + "\n"
@@ -84,7 +85,7 @@ def _closing(found: Comparison) -> str:
     changes = found.changes
     layout = f"{counted(changes.layout, 'file')} {verb(changes.layout, 'differ')} in layout only"
     if not changes.changes:
-        nothing = NO_OTHER_CHANGE if changes.broken else NO_CHANGE
+        nothing = NO_OTHER_CHANGE if changes.broken or found.apart else NO_CHANGE
         return f"{nothing} {layout[0].upper()}{layout[1:]}." if changes.layout else nothing
     things = {change.subject for change in changes.changes}
     briefings = sum(thing.kind == "briefing" for thing in things)
@@ -98,6 +99,12 @@ def _closing(found: Comparison) -> str:
 
 def _cautions(changes: Changes) -> list[str]:
     return [f"{item.path}: {item.message}; {item.hint}" for item in changes.cautions]
+
+
+def _not_compared(found: Comparison) -> list[str]:
+    own = "a git repository of its own lies there, and what changed in it cannot be seen from here"
+    hint = "if it should belong to this one, remove the .git in it"
+    return [*(f"{path}: {own}; {hint}" for path in found.apart), *map(_broken, found.changes.broken)]
 
 
 def _broken(item: Broken) -> str:

@@ -4,9 +4,9 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from briefwright.editorial.git_listings import FILES, REPOSITORY, Change, Differing, blobs, changes, repositories
 from briefwright.problems import did_you_mean
 
 # Nothing of the surroundings may lead git elsewhere: hooks set these for the repository that they run in.
@@ -25,9 +25,6 @@ _OPTIONS = (
     *("-c", "core.fsmonitor=false", "-c", "submodule.recurse=false", "-c", "color.ui=false"),
 )
 
-_FILES = (b"100644", b"100755")
-"""Modes of plain files in git's trees; links and submodules are none."""
-
 _RENAME = 60
 """Per cent of a file that must be the same for git to call it renamed."""
 
@@ -38,18 +35,6 @@ _COMMIT = "keep a first state with git add . and git commit"
 
 class RepositoryError(Exception):
     """Git cannot answer; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Change:
-    """A file that differs: `status` is A, M, D or R (added, modified, deleted, renamed).
-
-    Paths are relative to the repository's `root`, with forward slashes; `old_path` is where a renamed file was.
-    """
-
-    status: str
-    path: str
-    old_path: str | None = None
 
 
 class Repository:
@@ -103,25 +88,41 @@ class Repository:
 
         Files that git does not know yet count as added, unless it is told to ignore them.
         """
+        return list(self.differing(base, head).files)
+
+    def differing(self, base: str, head: str | None = None) -> Differing:
+        """Return what `changed` does, and the folders in which nothing can be seen."""
         ends = [self.commit(base), *([self.commit(head)] if head is not None else [])]
         raw = self._git(
             *("diff", "--raw", "-z", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-textconv", "--relative"),
-            *(f"--find-renames={_RENAME}%", "--ignore-submodules=all", *ends, "--", "."),
+            *(f"--find-renames={_RENAME}%", "--ignore-submodules=dirty", *ends, "--", "."),
         )
-        found = {change.path: change for change in _changes(raw)}
+        found = {change.path: change for change in changes(raw)}
+        apart = set(repositories(raw))
         if head is None:
+            apart |= self._repositories_in_index()
             for path in self._list("ls-files", "--others", "--exclude-standard", "-z", "--", "."):
+                if path.endswith("/"):
+                    # Git does not look into a repository inside of its own.
+                    apart.add(path.rstrip("/"))
+                    continue
                 # One that was taken out of git's index and still lies there differs at most.
                 known = found.get(path)
                 found[path] = Change("M" if known and known.status == "D" else "A", path)
-        return sorted(found.values(), key=lambda change: change.path)
+        return Differing(tuple(sorted(found.values(), key=lambda change: change.path)), tuple(sorted(apart)))
+
+    def _repositories_in_index(self) -> set[str]:
+        listed = b"\0" + self._git("ls-files", "--stage", "-z", "--", ".")
+        # Nearly always there is none, and then thousands of lines need not be read.
+        parts = listed.split(b"\0" + REPOSITORY + b" ")[1:]
+        return {os.fsdecode(part.partition(b"\0")[0].partition(b"\t")[2]) for part in parts}
 
     def files(self, rev: str, folder: str = "") -> list[str]:
         """Return the paths of the plain files that a revision has in the folder, or in a folder of it."""
         where = [folder] if folder else []
         found = self._git("ls-tree", "-r", "-z", self.commit(rev), "--", *where)
         entries = (entry.partition(b"\t") for entry in found.split(b"\0") if entry)
-        return [os.fsdecode(path) for facts, _, path in entries if facts.startswith(_FILES)]
+        return [os.fsdecode(path) for facts, _, path in entries if facts.startswith(FILES)]
 
     def read(self, rev: str, paths: Iterable[str]) -> dict[str, bytes]:
         """Return the contents of files as a revision has them; what is no file there is left out."""
@@ -132,7 +133,7 @@ class Repository:
             return {}
         commit = self.commit(rev)
         asked = b"".join(f"{commit}:{self.prefix}".encode() + os.fsencode(path) + b"\n" for path in wanted)
-        return dict(_blobs(self._git("cat-file", "--batch", given=asked), wanted))
+        return dict(blobs(self._git("cat-file", "--batch", given=asked), wanted))
 
     def read_now(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return the contents of files as they lie there now.
@@ -246,41 +247,3 @@ def _reason(said: bytes, root: Path) -> str:
         return f"git does not trust this folder, because it is somebody else's; to allow it: {allow}"
     last = next((line for line in text.splitlines() if line.startswith(("fatal:", "error:"))), text.strip())
     return f"git could not answer: {last.removeprefix('fatal: ').removeprefix('error: ') or 'it gave no reason'}"
-
-
-def _changes(raw: bytes) -> Iterator[Change]:
-    """Read the output of `git diff --raw -z`; links and submodules are passed over."""
-    fields = iter(raw.split(b"\0"))
-    for facts in fields:
-        if not facts.startswith(b":"):
-            continue
-        before, after, _, _, letter = facts[1:].split(b" ")
-        status = letter[:1].decode("ascii")
-        path = os.fsdecode(next(fields))
-        old_path = None
-        if status in "RC":
-            old_path, path = path, os.fsdecode(next(fields))
-        was, now = before in _FILES, after in _FILES
-        if status == "C" or (now and not was):
-            yield Change("A", path)
-        elif status == "R" and was and now:
-            yield Change("R", path, old_path)
-        elif was and not now and status != "U":
-            yield Change("D", path)
-        elif was or now or status == "U":
-            # An unmerged file lies in the working tree with both versions in it.
-            yield Change("M", path)
-
-
-def _blobs(answer: bytes, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Read the output of `git cat-file --batch` for the paths that were asked for, in their order."""
-    at = 0
-    for path in paths:
-        end = answer.index(b"\n", at)
-        facts = answer[at:end].rsplit(b" ", 2)
-        at = end + 1
-        if len(facts) == 3 and facts[2].isdigit() and facts[1] in (b"blob", b"tree", b"commit", b"tag"):
-            size = int(facts[2])
-            if facts[1] == b"blob":
-                yield path, answer[at : at + size]
-            at += size + 1
