@@ -43,6 +43,7 @@ class Repository:
     def __init__(self, root: Path) -> None:
         """Find the repository that holds the folder; raises RepositoryError where there is none."""
         self.root = root
+        self._commits: dict[str, str] = {}
         if not root.is_dir():
             raise RepositoryError(f"there is no folder {root}")
         said = self._git("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
@@ -58,13 +59,20 @@ class Repository:
         return self._try("rev-parse", "--verify", "--quiet", "HEAD") is not None
 
     def commit(self, rev: str) -> str:
-        """Return the full id of the commit that a revision means: a branch, a tag, an id, HEAD~1."""
+        """Return the full id of the commit that a revision means: a branch, a tag, an id, HEAD~1.
+
+        A name means the same commit for as long as this object lives.
+        """
         if rev.startswith("-"):
             raise RepositoryError(f"'{rev}' is an option, not a revision; name a branch, a tag or a commit")
-        found = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
-        if found is None:
-            raise RepositoryError(self._unknown(rev))
-        return found.decode("ascii").strip()
+        if rev not in self._commits:
+            found = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
+            if found is None:
+                raise RepositoryError(self._unknown(rev))
+            self._commits[rev] = found.decode("ascii").strip()
+            # Its own id is asked for again and again, and to start git takes a while.
+            self._commits[self._commits[rev]] = self._commits[rev]
+        return self._commits[rev]
 
     def fork(self, base: str, head: str | None) -> str:
         """Return the commit from which to compare, so that only what `head` brings is seen.
