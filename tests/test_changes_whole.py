@@ -1,6 +1,7 @@
 """Nothing that can stand in a briefing or a registry changes unsaid: each field, each item, each order, one by one."""
 
 import copy
+import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -177,7 +178,9 @@ CASES += [
 def told(found: Changes) -> list[str]:
     assert not found.broken
     assert not [words(change.say()) for change in found.changes if reads_alike(change)]
-    return [words(change.say()) for change in found.changes]
+    data = [json.loads(json.dumps(change.data())) for change in found.changes]
+    assert [item["says"] for item in data] == [words(change.say()) for change in found.changes]
+    return [item["says"] for item in data]
 
 
 @pytest.mark.parametrize(("made", "entries"), [made for _, made in CASES], ids=[what for what, _ in CASES])
