@@ -21,14 +21,6 @@ class Roots:
         self._known: dict[str, str | None] = {}
 
     @cached_property
-    def _titles(self) -> dict[str, str]:
-        """The sources' folded titles, each with the id of the first source that has it."""
-        titles: dict[str, str] = {}
-        for source in self._case.briefing.sources:
-            titles.setdefault(folded(source.title), source.id)
-        return titles
-
-    @cached_property
     def _publishers(self) -> dict[str, str]:
         """Keys and folded names of the sources' publishers, each with the key of the publisher that it means."""
         publishers: dict[str, str] = {}
@@ -73,7 +65,19 @@ class Roots:
 
     def _listed(self, name: str) -> str | None:
         """Return the source of the briefing that a `derived_from` means by its id or its title."""
-        return name if name in self._sources else self._titles.get(folded(name))
+        return name if name in self._sources else self._titled(folded(name))
+
+    def _titled(self, wanted: str) -> str | None:
+        """Return the first source with a title that folds to this one."""
+        first = wanted.split(" ", 1)[0]
+        for source in self._case.briefing.sources:
+            title = source.title
+            # Most titles have no such word; to fold them all would take longer than all else here.
+            if title.isascii() and first not in title.lower().replace("'", ""):
+                continue
+            if folded(title) == wanted:
+                return source.id
+        return None
 
     def _named(self, name: str) -> str:
         """Return the root that a `derived_from` names: a publisher that is known, or just the words."""
