@@ -93,7 +93,8 @@ def complaint(error: ErrorDetails, target: Any) -> Complaint:
 def _missing(error: _Error) -> Complaint:
     field = str(error.loc[-1])
     about = descriptions(error.owner).get(field, "")
-    hint = f"{field}: {about}" if about else ""
+    options = f"One of: {', '.join(_terms(error.target))}." if is_vocabulary(error.target) else ""
+    hint = f"{field}: {' '.join(filter(None, (about, options)))}" if about or options else ""
     return Complaint(error.loc[:-1], "DATA01", f"{name_of(error.owner)} needs a field '{field}'", hint, missing=field)
 
 
@@ -107,13 +108,17 @@ def _unknown_field(error: _Error) -> Complaint:
 
 
 def _unknown_term(error: _Error) -> Complaint:
-    terms = [term.value for term in error.target] if is_vocabulary(error.target) else []
+    terms = _terms(error.target) if is_vocabulary(error.target) else []
     options = f"one of: {', '.join(terms)}"
     if not isinstance(error.value, str):
         return _not_text(error, "one term", options)
     meant = closest(error.value, terms)
     hint = f"did you mean '{meant}'? ({options})" if meant else options
     return Complaint(error.loc, "DATA03", f"'{clip(error.value)}' is not {name_of(error.target)}", hint)
+
+
+def _terms(vocabulary: Any) -> list[str]:
+    return [term.value for term in vocabulary]
 
 
 def _wrong_type(error: _Error) -> Complaint:
