@@ -130,7 +130,7 @@ def test_a_passing_state_is_not_remembered_in_place_of_todays(tmp_path: Path) ->
     assert Cache(desk.cache).last_snapshot("briefings") != kept
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_after_any_edits(synthetic: Path, tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     folder = tmp_path_factory.mktemp("edits")
