@@ -44,7 +44,6 @@ def _editorial(found: Found, loaded: Loaded, wishes: Wishes) -> list[Problem]:
         digests=tuple(reversed(loaded.corpus.briefings)),
         registries=loaded.registries,
         wordless={path: seen.wordless for path, seen in loaded.examined.items() if seen.wordless},
-        places={path: dict(seen.places) for path, seen in loaded.examined.items() if seen.places},
         limits=wishes.limits,
         is_whole=loaded.is_whole,
         wants=wishes.wants,

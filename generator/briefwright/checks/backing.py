@@ -1,11 +1,10 @@
 """From how many independent places the sources of a statement come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from briefwright.checks.case import Case
 from briefwright.checks.text import folded
-from briefwright.schema import Source
+from briefwright.schema import Publisher, Source
 from briefwright.vocabulary import Origin
 
 TAKEN_OVER = frozenset([Origin.WIRE, Origin.TRANSLATION, Origin.AGGREGATION])
@@ -15,18 +14,19 @@ TAKEN_OVER = frozenset([Origin.WIRE, Origin.TRANSLATION, Origin.AGGREGATION])
 class Roots:
     """Where the words of a briefing's sources were first published, as far as the briefing says."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
-        self._sources = case.sources
+    def __init__(self, sources: Mapping[str, Source], publishers: Mapping[str, Publisher]) -> None:
+        """Take the sources of a briefing and the publishers of the registry, both by id."""
+        self._sources = sources
+        self._registered = publishers
         self._known: dict[str, str | None] = {}
 
     @cached_property
     def _publishers(self) -> dict[str, str]:
         """Keys and folded names of the sources' publishers, each with the key of the publisher that it means."""
         publishers: dict[str, str] = {}
-        for source in self._case.briefing.sources:
+        for source in self._sources.values():
             if source.publisher:
-                entry = self._case.publisher(source)
+                entry = self._registered.get(source.publisher.key)
                 names = {source.publisher.key, folded(source.publisher.name or ""), folded(entry.name) if entry else ""}
                 publishers.update(dict.fromkeys(names - {""}, source.publisher.key))
         return publishers
@@ -70,7 +70,7 @@ class Roots:
     def _titled(self, wanted: str) -> str | None:
         """Return the first source with a title that folds to this one."""
         first = wanted.split(" ", 1)[0]
-        for source in self._case.briefing.sources:
+        for source in self._sources.values():
             title = source.title
             # Most titles have no such word; to fold them all would take longer than all else here.
             if title.isascii() and first not in title.lower().replace("'", ""):

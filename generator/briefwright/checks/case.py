@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from briefwright.checks.backing import Roots
 from briefwright.prose_syntax import citations
 from briefwright.references import Loc, prose_fields
 from briefwright.schema import Actor, AnalystView, Briefing, KeyJudgement, Position, Publisher, Source, SourceUse
@@ -85,6 +86,11 @@ class Case:
     def sources(self) -> dict[str, Source]:
         """The briefing's sources by id."""
         return {source.id: source for source in self.briefing.sources}
+
+    @cached_property
+    def roots(self) -> Roots:
+        """Where the words of the sources were first published."""
+        return Roots(self.sources, self.desk.publishers)
 
     @cached_property
     def last_day(self) -> str:

@@ -19,6 +19,7 @@ from briefwright.registries import Registries
 from briefwright.rules import RULES
 from briefwright.salvage import salvage
 from briefwright.schema import Briefing
+from briefwright.validation import validate
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,13 @@ class Examined(NamedTuple):
     """What a look at one briefing gave: problems, and the little that rules over the corpus need besides digests.
 
     `silence` holds the rules that the briefing silences, with their places; `fired` those of them that had something
-    to say; `wordless` the positions with nothing but a stance; `places` where things written in place stand.
+    to say; `wordless` the positions with nothing but a stance.
     """
 
     problems: tuple[Problem, ...] = ()
     silence: tuple[tuple[int, str], ...] = ()
     fired: frozenset[str] = frozenset()
     wordless: frozenset[int] = frozenset()
-    places: tuple[tuple[tuple[str, str], Loc], ...] = ()
 
 
 NOTHING = Examined()
@@ -106,9 +106,8 @@ def examine(briefing: Briefing, item: Digest, examiner: Examiner, raw: Callable[
                 break
             found.append((rule, finding))
     wordless = frozenset(index for index, position in enumerate(briefing.positions) if says_nothing_else(position))
-    places = tuple(((new.kind, new.id), place_of(new, briefing)) for new in item.new_entries)
     problems = located(raw(), item.path, found) if found else ()
-    return Examined(problems, silence, frozenset(fired), wordless, places)
+    return Examined(problems, silence, frozenset(fired), wordless)
 
 
 def located(raw: bytes, path: str, found: Iterable[tuple[str, Finding]]) -> tuple[Problem, ...]:
@@ -120,10 +119,10 @@ def located(raw: bytes, path: str, found: Iterable[tuple[str, Finding]]) -> tupl
 
 
 def _loc(raw: bytes, path: str, finding: Finding) -> Loc:
-    """Return the way to a finding; to a thing in a file with errors it is looked for only now."""
+    """Return the way to a finding; to a thing written in place, of which few have one, it is looked for only now."""
     if finding.about is None:
         return finding.loc
-    briefing, _ = salvage(raw, path)
+    briefing = validate(raw, path, Briefing)[0] or salvage(raw, path)[0]
     return (*place_of(finding.about, briefing), *finding.loc) if briefing else ()
 
 

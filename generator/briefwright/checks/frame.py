@@ -16,7 +16,7 @@ from briefwright.rules import Rule, add_rule
 class Finding(NamedTuple):
     """What a rule found: the field's path in its file, what is the matter, what to do, and the words to point at.
 
-    `about` is a thing written in place whose path is not known: then `loc` leads from its description.
+    `about` is a thing written in place: then `loc` leads from its description, wherever that stands.
     """
 
     loc: Loc
@@ -38,15 +38,14 @@ class Known:
     """What rules over the whole corpus are given; it is equal to nothing but itself.
 
     `digests` are all briefings, drafts included, by date and id. `wordless` holds, by file, the positions that say
-    nothing but their stance, and `places`, by sound file, where things written in place stand. `is_whole` is False
-    where some file could not be read in full, so that nothing can be said about what is missing. `wants` says whether
+    nothing but their stance. `is_whole` is False where some file could not be read in full, so that nothing can be said
+    about what is missing. `wants` says whether
     somebody asks for the findings in a file: where nobody can, a rule need not look.
     """
 
     digests: tuple[Digest, ...]
     registries: Registries
     wordless: dict[str, frozenset[int]]
-    places: dict[str, dict[tuple[str, str], Loc]]
     limits: Limits
     is_whole: bool
     wants: Callable[[str], bool] = bool

@@ -28,10 +28,8 @@ def _could_be_told(known: Known) -> bool:
     return any(known.wants(name) for name in files) or any(known.wants(item.path) for item, _, _ in _in_place(known))
 
 
-def _found(known: Known, briefing: Digest, new: NewEntry, message: str, hint: str) -> FoundIn:
-    loc = known.places.get(briefing.path, {}).get((new.kind, new.id))
-    about = new if loc is None else None
-    return FoundIn(briefing.path, Finding((*(loc or ()), "name"), message, hint, about=about))
+def _found(briefing: Digest, new: NewEntry, message: str, hint: str) -> FoundIn:
+    return FoundIn(briefing.path, Finding(("name",), message, hint, about=new))
 
 
 def _names_of(entry: object) -> set[str]:
@@ -64,7 +62,7 @@ def registered_already(known: Known) -> Iterator[FoundIn]:
         if id:
             message = f"the registry has the {new.kind} '{id}' under the name '{fields['name']}'"
             hint = f"if it is the same one, write just the id '{id}'; else tell the two apart in their names"
-            yield _found(known, briefing, new, message, hint)
+            yield _found(briefing, new, message, hint)
 
 
 @over_corpus("WRI04", Severity.ADVICE)
@@ -88,7 +86,7 @@ def often_in_place(known: Known) -> Iterator[FoundIn]:
             message = f"{counted(count, 'briefing')} {verb(count, 'write')} the {kind} '{id}' in place"
             where = "briefing" if count == 1 else "briefings"
             hint = f"put it into registry/{kind}s.yml once, and write just the id '{id}' in the {where}"
-            yield _found(known, briefing, new, message, hint)
+            yield _found(briefing, new, message, hint)
 
 
 @over_corpus("WRI05", Severity.ADVICE)
@@ -151,7 +149,7 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
             if second.entry:
                 yield FoundIn(second.entry.file.name, Finding((*second.entry.at, "name"), message, hint))
             elif second.place:
-                yield _found(known, *second.place, message, hint)
+                yield _found(*second.place, message, hint)
 
 
 def _one_of(what: str, first: _Name, second: _Name) -> str:

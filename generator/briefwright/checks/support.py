@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from briefwright.checks.backing import TAKEN_OVER, Roots
+from briefwright.checks.backing import TAKEN_OVER
 from briefwright.checks.case import Case, Statement
 from briefwright.checks.frame import Finding, alone
 from briefwright.counting import all_of
@@ -38,6 +38,12 @@ def _alike(case: Case, value: Callable[[Source], str | None], least: int) -> str
     return first if all(value(source) == first for source in sources[1:]) else None
 
 
+def _in_common(case: Case, value: Callable[[Source], str | None]) -> str | None:
+    """Return what sources of several publishers have in common; that all are of one is for another rule to say."""
+    found = _alike(case, value, case.desk.limits.alike_sources)
+    return None if found is None or _alike(case, _publisher, 2) else found
+
+
 def _publisher(source: Source) -> str | None:
     return source.publisher.key if source.publisher else None
 
@@ -60,16 +66,15 @@ def one_country(case: Case) -> Iterator[Finding]:
     """All sources are from one country.
 
     Where three sources or more (the limit alike_sources) all come from publishers of one country, readers see the event
-    through its eyes.
-    Publishers whose country is not known keep the rule quiet.
+    through its eyes. Publishers whose country is not known keep the rule quiet.
     """
 
     def country(source: Source) -> str | None:
         entry = case.publisher(source)
         return entry.country if entry else source.publisher.country if source.publisher else None
 
-    found = _alike(case, country, case.desk.limits.alike_sources)
-    if found and not _alike(case, _publisher, 2):
+    found = _in_common(case, country)
+    if found:
         message = f"{all_of(len(case.briefing.sources), 'source')} come from publishers in one country, {found}"
         yield Finding(("sources",), message, "look for a source from elsewhere")
 
@@ -87,8 +92,8 @@ def one_language(case: Case) -> Iterator[Finding]:
         entry = case.publisher(source)
         return (source.lang or (entry.lang if entry else None) or "").lower().split("-")[0] or None
 
-    found = _alike(case, lang, case.desk.limits.alike_sources)
-    if found and not _alike(case, _publisher, 2):
+    found = _in_common(case, lang)
+    if found:
         message = f"{all_of(len(case.briefing.sources), 'source')} are in one language, '{found}'"
         yield Finding(("sources",), message, "if an actor spoke another one, look for a source in it")
 
@@ -105,14 +110,13 @@ def copies_of_one_text(case: Case) -> Iterator[Finding]:
     copies = {source.id for source in case.briefing.sources if source.derived_from or source.origin in TAKEN_OVER}
     if not copies:
         return
-    roots = Roots(case)
     for said in case.statements:
         ids = [id for id in said.source_ids if id in case.sources]
-        if len(ids) < 2 or copies.isdisjoint(ids) or roots.are_several(ids):
+        if len(ids) < 2 or copies.isdisjoint(ids) or case.roots.are_several(ids):
             continue
         sources = f"{all_of(len(ids), 'source')} of {said.what}"
         named = next((case.sources[id].derived_from for id in ids if case.sources[id].derived_from), None)
-        if roots.of(ids[0]) is None:
+        if case.roots.of(ids[0]) is None:
             message = f"{sources} are taken over, and {_NOBODY_SAYS}"
             yield Finding((*said.loc, "sources"), message, f"{_NAME_IT}, or a source that has it at first hand")
         elif named:
@@ -129,13 +133,12 @@ def confirmed_by_nobody(case: Case) -> Iterator[Finding]:
     elsewhere (origin), without a word of where from (derived_from), count as one: they may all repeat one agency.
     """
     sure = [said for said in case.statements if any(use.credibility is Credibility.CONFIRMED for use in said.uses)]
-    roots = Roots(case) if sure else None
     for said in sure:
-        if roots and not roots.are_several(said.source_ids):
+        if not case.roots.are_several(said.source_ids):
             what, hint = "only one source", _CONFIRM
             if len(said.source_ids) > 1:
                 what = "sources that all go back to one"
-                if roots.of(said.source_ids[0]) is None:
+                if case.roots.of(said.source_ids[0]) is None:
                     what, hint = f"sources that are all taken over, and {_NOBODY_SAYS}", f"{_NAME_IT}, or {_CONFIRM}"
             message = f"{said.what} is called confirmed (credibility 1), but has {what}"
             yield Finding(_credibility(said, Credibility.CONFIRMED), message, hint)

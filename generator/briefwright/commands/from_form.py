@@ -52,8 +52,11 @@ def _report(site: Settings, form: Form) -> tuple[Path, str]:
     need_folder(site)
     path, raw = report(form, site, TerminalProgress())
     write_whole(path, raw, stat.S_IMODE(path.stat().st_mode))
-    root = site.root.resolve()
-    return (path.relative_to(root) if path.is_relative_to(root) else path), ""
+    return _seen_from(site.root.resolve(), path), ""
+
+
+def _seen_from(root: Path, path: Path) -> Path:
+    return path.relative_to(root) if path.is_relative_to(root) else path
 
 
 def _form(file: Path) -> Form:
@@ -91,5 +94,5 @@ def _write(site: Settings, form: Form) -> tuple[Path, str]:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-        return (path.relative_to(site.root) if path.is_relative_to(site.root) else path), made.remark
+        return _seen_from(site.root, path), made.remark
     raise FormError(f"There are 99 briefings called {made.stem} already. Choose another headline.")

@@ -37,9 +37,8 @@ def check_since(site: Settings, base: str, names: tuple[str, ...], progress: Pro
     renamed = {c.old_path: c.path for c in repository.changed(start) if c.status == "R" and c.old_path}
     before = tuple(_problems_then(site, repository, start, renamed, progress))
     checked, now = check_briefings(site, names, progress)
-    new = _not_among(before, now, lambda problem: (_kind(problem), problem.excerpt.strip()))
-    # Of the old ones only those are left that no problem of today was taken for.
-    gone = _not_among(now, before, lambda problem: (_kind(problem), problem.excerpt.strip()))
+    # Lines that stayed first: which of two problems that are alike is the new one, they tell.
+    gone, new = _not_among(now, before, _line), _not_among(before, now, _line)
     new = _not_among(gone, new, _kind)
     return Brought(checked, new, len(now) - len(new))
 
@@ -65,6 +64,10 @@ def _problems_then(
 
 def _kind(problem: Problem) -> tuple[str, str, str]:
     return problem.path, problem.rule, problem.message
+
+
+def _line(problem: Problem) -> tuple[str, str, str, str]:
+    return *_kind(problem), problem.excerpt.strip()
 
 
 def _not_among(

@@ -41,7 +41,7 @@ def compare(site: Settings, base: str, head: str | None = None) -> Comparison:
     found = changes_between(old, new, site.name, renames, Touches(repository, head), earlier)
     left = "" if start == repository.commit(base) else f" (from {start[:10]}, where the two went apart)"
     # What lies behind a dot belongs to no site.
-    apart = tuple(f"{site.name}/{path}" for path in differing.apart if not f"/{path}".count("/."))
+    apart = tuple(f"{site.name}/{path}" for path in differing.apart if "/." not in f"/{path}")
     return Comparison(f"{base}{left}", head or "the working tree", found, len(changed), apart)
 
 

@@ -10,13 +10,11 @@ from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
-from briefwright.cache import Cache
 from briefwright.discovery import Found, discover
+from briefwright.editorial.corpus_now import corpus_now
 from briefwright.editorial.draft_text import NewSource, Opening, draft_text
 from briefwright.editorial.new_files import new_files
 from briefwright.editorial.quoting import UnusableTextError, one_line
-from briefwright.load import load, scan
-from briefwright.parallel import cores
 from briefwright.problems import clip, did_you_mean
 from briefwright.progress import Progress
 from briefwright.registries import Registries, load_registries, read_file
@@ -187,8 +185,7 @@ def _is_id(text: str) -> bool:
 
 def actors_of_briefings(site: Settings, progress: Progress) -> Mapping[str, Any]:
     """Return all actors by id, those included that some briefing writes in place: it reads all of them."""
-    given = scan(discover(site.briefings, site.name))
-    return load(given, Cache(site.cache), True, site.jobs or cores(), progress).corpus.actors
+    return corpus_now(site, discover(site.briefings, site.name), True, progress).actors
 
 
 def unknown(there: Known, kind: str, id: str, actors: Mapping[str, Any]) -> str:

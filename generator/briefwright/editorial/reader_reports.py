@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from briefwright.cache import Cache
 from briefwright.discovery import discover
+from briefwright.editorial.corpus_now import corpus_now
 from briefwright.editorial.form_fields import CORRECTION, PAGE, RIGHT, WRONG, Form, FormError, answers
-from briefwright.load import load, scan
-from briefwright.parallel import cores
 from briefwright.printable import harmless
 from briefwright.progress import Progress
 from briefwright.settings import Settings
@@ -56,7 +54,7 @@ def _shown(site: Settings, progress: Progress) -> dict[str, Path]:
     """Return the files of the briefings that readers see, by id and by earlier ids; links lead to what they name."""
     found = discover(site.briefings, site.name)
     files = {file.name: Path(file.path).resolve() for file in found.briefings}
-    corpus = load(scan(found), Cache(site.cache), False, site.jobs or cores(), progress).corpus
+    corpus = corpus_now(site, found, False, progress)
     aliases = {alias: files[item.path] for item in corpus.briefings for alias in item.aliases}
     return aliases | {item.id: files[item.path] for item in corpus.briefings}
 
