@@ -42,3 +42,14 @@ def test_follows_the_system_until_told_otherwise(visit):
     assert _scheme(opened.page) == "slate"
     opened.page.emulate_media(color_scheme="light")
     opened.page.wait_for_function("document.body.dataset.mdColorScheme === 'default'")
+
+
+def test_a_choice_ends_with_its_test(tabs, sites):
+    """The page of one test, still open when the next one sets its colours, would store its palette once more."""
+    with tabs.open(sites["real"], BRIEFING, 1280, "light") as opened:
+        while _scheme(opened.page) != "slate":
+            _switch(opened.page)
+    assert opened.page.url == "about:blank"
+    with tabs.open(sites["real"], BRIEFING, 1280, "dark") as opened:
+        opened.page.emulate_media(color_scheme="light")
+        opened.page.wait_for_function("document.body.dataset.mdColorScheme === 'default'")
