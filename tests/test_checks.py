@@ -10,16 +10,13 @@ from hypothesis import strategies as st
 
 from briefwright.check import check_briefings
 from briefwright.checks.frame import ALONE, OVER_CORPUS, Limits
-from briefwright.checks.places import Places
 from briefwright.checks.slips import forms, one_slip
 from briefwright.checks.text import before, count_words, quoted, sentences
-from briefwright.line_map import LineMap, text_of
 from briefwright.problems import Problem, Severity
 from briefwright.progress import Progress
 from briefwright.reference_words import OPTIONS
 from briefwright.rules import RULES
 from briefwright.settings import Settings, SettingsError, settings
-from briefwright.yaml_source import read
 from desks import CONFIG, REGISTRY, SMALL_SITE, TALKS, Desk
 
 CASES = sorted((Path(__file__).parent / "cases" / "checks").glob("*.yml"))
@@ -423,28 +420,3 @@ def test_names_are_pointed_at_in_a_broken_file_too(tmp_path: Path) -> None:
         assert any(problem.severity is Severity.ERROR for problem in found) is (shift == 0)
         places = {(p.rule, p.line - shift, p.column) for p in found if p.rule in ("WRI03", "WRI06")}
         assert places == {("WRI03", 8, 12), ("WRI06", 8, 12), ("WRI06", 9, 11), ("WRI06", 12, 69)}
-
-
-ODD_LAYOUTS = (
-    'title: "Two\n  sources: lines"\nsources:\n- id: a # note\n  url: x\n\n# between\n- {id: b}\n',
-    "a:\r\n  - b: 1\r\n    c: 2\r\n",
-    "---\na:\n  - b: [1,\n 2]\n    c: 'x\n\n      d: y'\n",
-    "a:\n  # note\n  -   b: |\n        c: no field\n      c: >-\n        more\n  - - x\n    - y\n  -\n    b: 2\n",
-    "d: 3  # three\ne: 4\n",
-    "a: {b: 1, c: [x, y]}\nd:\n  e:\n    f: g\n  h: plain text\n    that goes on\n",
-)
-ROOT = Path(__file__).parent.parent
-FILES = [*(ROOT / "briefings").rglob("*.yml"), *(ROOT / "tests" / "cases" / "model").glob("*.yml")]
-
-
-@pytest.mark.parametrize("raw", [*(text.encode() for text in ODD_LAYOUTS), *map(Path.read_bytes, sorted(FILES))])
-def test_places_are_those_of_the_map_of_the_whole_file(raw: bytes) -> None:
-    def fields(value: object, loc: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], object]]:
-        inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        return [(loc, value), *(found for key, inner in inside for found in fields(inner, (*loc, key)))]
-
-    whole, places = LineMap(text_of(raw)), Places(raw)
-    for loc, value in fields(read(raw, "x.yml").data)[1:]:
-        assert places.find(loc) == whole.find(loc)
-        needle = " ".join(value.split()[1:3]) if isinstance(value, str) else ""
-        assert places.find(loc, needle) == whole.find_text(loc, needle)

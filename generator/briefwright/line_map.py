@@ -3,10 +3,10 @@
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -147,8 +147,7 @@ def _value_loc(parent: _Open | None) -> Loc:
     return (*parent.loc, parent.count - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A stretch of text, in characters from 0, and how the place of it is shown."""
 
     start: int
@@ -179,7 +178,7 @@ class LineMap:
             is_block_text = isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">")
             self._values[loc] = _Span(start, end, in_block or start == end, is_block_text)
         elif role is Role.END and loc in self._values:
-            self._values[loc] = replace(self._values[loc], end=end)
+            self._values[loc] = self._values[loc]._replace(end=end)
 
     def find(self, loc: Loc, key: bool = False) -> Place:
         """Return the place of a value, or with `key` of its field name.

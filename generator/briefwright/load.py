@@ -1,6 +1,6 @@
 """From files to a corpus: read, validate, resolve; with the records of earlier runs where the bytes are the same."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from briefwright.cache import Cache, fingerprint
-from briefwright.checks.examine import NOTHING, Examined, Examiner, Wishes, examine
+from briefwright.checks.examine import NOTHING, Examined, Examiner, Subject, Wishes, examine
 from briefwright.corpus import Corpus, Resolver
 from briefwright.digest import digest, outline
 from briefwright.discovery import ContentFile, Found
@@ -22,6 +22,8 @@ from briefwright.remembered import Clock, Marks, remember
 from briefwright.schema import Briefing
 
 CHUNK = 64
+TOGETHER = 16
+"""Briefings that the rules look at together; more would not be faster, and would not fit what is kept of texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,19 @@ def _prepare(cache: Cache, examiner: Examiner | None) -> None:
 
 
 def _read_part(part: Sequence[tuple[ContentFile, str]]) -> list[Read]:
-    return [_read_one(file, key) for file, key in part]
+    if _worker.examiner is None:
+        return [_read_one(file, key)[0] for file, key in part]
+    return [read for few in chunks(part, TOGETHER) for read in _examined(few, _worker.examiner)]
+
+
+def _examined(few: Sequence[tuple[ContentFile, str]], examiner: Examiner) -> list[Read]:
+    taken = [_read_one(file, key) for file, key in few]
+    seen = iter(examine([subject for _, subject in taken if subject], examiner))
+    return [read._replace(examined=_unless_empty(next(seen))) if subject else read for read, subject in taken]
+
+
+def _unless_empty(seen: Examined) -> Examined | None:
+    return None if seen == NOTHING else seen
 
 
 def read_few(files: Iterable[ContentFile], examiner: Examiner | None) -> list[Read]:
@@ -116,7 +130,8 @@ def read_few(files: Iterable[ContentFile], examiner: Examiner | None) -> list[Re
     return _read_part([(file, "") for file in files])
 
 
-def _read_one(file: ContentFile, key: str) -> Read:
+def _read_one(file: ContentFile, key: str) -> tuple[Read, Subject | None]:
+    """Read one file; with what the editorial rules are to look at, where it is sound."""
     make = digest if _worker.examiner is None else outline
     given = None if key else read_file(file)
     if given and not given[1]:
@@ -124,23 +139,16 @@ def _read_one(file: ContentFile, key: str) -> Read:
     known = cached_briefing(_worker.cache, key) if key else None
     if known is not None:
         read = ReadBriefing(make(known, file.name, file.stem, key), ())
-        return Read(read, None, _examined(known, read, lambda: read_file(file)[0]))
+        return Read(read), Subject(known, file.name, lambda: (given or read_file(file))[0])
     raw, problems = given or read_file(file)
     if problems:
-        return Read(ReadBriefing(None, tuple(problems)))
+        return Read(ReadBriefing(None, tuple(problems))), None
     briefing, read = read_briefing(raw, file, key, make)
     # Only a file without any problem is kept: a warning must be seen again in the next run. And only there do the
     # editorial rules see what the editor wrote, and not what was left of it.
     if briefing is None or read.problems:
-        return Read(read)
-    return Read(read, record(briefing), _examined(briefing, read, lambda: raw))
-
-
-def _examined(briefing: Briefing, read: ReadBriefing, raw: Callable[[], bytes]) -> Examined | None:
-    if _worker.examiner is None or read.digest is None:
-        return None
-    found = examine(briefing, read.digest, _worker.examiner, raw)
-    return None if found == NOTHING else found
+        return Read(read), None
+    return Read(read, record(briefing)), Subject(briefing, file.name, lambda: raw)
 
 
 def cached_briefing(cache: Cache, key: str) -> Briefing | None:

@@ -79,8 +79,8 @@ def unread(text: str) -> list[str]:
     return _OPEN.findall(" ".join([*rest, bare[at:]]))
 
 
-# The fields of one briefing are asked for their citations, their links and their broken brackets again and again.
-@lru_cache(maxsize=256)
+# The fields of a few briefings are asked for their citations, their links and their broken brackets again and again.
+@lru_cache(maxsize=1024)
 def marks(text: str) -> tuple[Mark, ...]:
     """Return the citation brackets and links of a field, in their order and with their places."""
     found = []

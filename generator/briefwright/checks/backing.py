@@ -26,9 +26,10 @@ class Roots:
         publishers: dict[str, str] = {}
         for source in self._sources.values():
             if source.publisher:
-                entry = self._registered.get(source.publisher.key)
-                names = {source.publisher.key, folded(source.publisher.name or ""), folded(entry.name) if entry else ""}
-                publishers.update(dict.fromkeys(names - {""}, source.publisher.key))
+                key = source.publisher.key
+                entry = self._registered.get(key)
+                names = {key, folded(source.publisher.name or ""), folded(entry.name) if entry else ""}
+                publishers.update(dict.fromkeys(names - {""}, key))
         return publishers
 
     def of(self, id: str) -> str | None:
@@ -69,15 +70,14 @@ class Roots:
 
     def _titled(self, wanted: str) -> str | None:
         """Return the first source with a title that folds to this one."""
-        first = wanted.split(" ", 1)[0]
-        for source in self._sources.values():
-            title = source.title
-            # Most titles have no such word; to fold them all would take longer than all else here.
-            if title.isascii() and first not in title.lower().replace("'", ""):
-                continue
-            if folded(title) == wanted:
-                return source.id
-        return None
+        # Mostly no title has such a word; to fold them all would take longer than all else here.
+        if self._titles.isascii() and wanted.split(" ", 1)[0] not in self._titles:
+            return None
+        return next((source.id for source in self._sources.values() if folded(source.title) == wanted), None)
+
+    @cached_property
+    def _titles(self) -> str:
+        return "\n".join([source.title for source in self._sources.values()]).lower().replace("'", "")
 
     def _named(self, name: str) -> str:
         """Return the root that a `derived_from` names: a publisher that is known, or just the words."""

@@ -109,14 +109,15 @@ def cited_by_nothing(case: Case) -> Iterator[Finding]:
     It is on the list that readers see, but no line says what it is there for. Cite it where it belongs, or take it
     off the list.
     """
-    cited = {id for said in case.statements for id in said.source_ids}
-    if cited.issuperset(case.sources):
-        return
-    cited.update(use.source for _, use in source_uses(case.briefing))
-    cited.update(citation.source for _, text in case.prose for citation in citations(text))
-    idle = [index for index, source in enumerate(case.briefing.sources) if source.id not in cited]
+    left = case.sources.keys() - {id for said in case.statements for id in said.source_ids}
+    left -= {use.source for _, use in source_uses(case.briefing)} if left else set()
+    for _, text in case.prose if left else ():
+        # Few texts have what looks like one of the ids that are left.
+        if any(id in text for id in left):
+            left -= {citation.source for citation in citations(text)}
+    idle = [index for index, source in enumerate(case.briefing.sources) if source.id in left]
     # A briefing that cites nothing at all lists its sources for the whole of it.
-    if idle and cited:
+    if idle and len(left) < len(case.sources):
         names = listed([case.briefing.sources[index].id for index in idle])
         hint = "cite it as [@id] or under sources where it belongs, or remove it"
         message = f"no line cites {'this source' if len(idle) == 1 else 'these sources'}: {names}"

@@ -48,9 +48,10 @@ def before(one: str, other: str) -> bool:
 @lru_cache(maxsize=16384)
 def folded(name: str) -> str:
     """Return what is compared of a name: its letters and digits, without case, accents and marks, in any script."""
+    if name.isascii():
+        return " ".join(_WORD.findall(name.lower().replace("'", "")))
     parted = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    bare = "".join(c for c in parted if not unicodedata.combining(c)) if not parted.isascii() else parted
-    return " ".join(_WORD.findall(bare))
+    return " ".join(_WORD.findall("".join(c for c in parted if not unicodedata.combining(c))))
 
 
 def words_of(text: str) -> str:

@@ -152,7 +152,11 @@ def melted_lines(case: Case) -> Iterator[Finding]:
     is left. Write | instead, which keeps the lines as they stand. The rule judges by the text that came of it, and
     only says something where no other reading is likely: two items behind one hyphen, or ## in the middle of a line.
     """
+    # Only the body has such marks by right; where all the rest together has none, nothing in it need be looked at.
+    is_plain = not _has_marks("\n".join([text for loc, text in case.prose if loc != ("body",)]))
     for loc, text in case.prose:
+        if is_plain and loc != ("body",):
+            continue
         found = _melted(hide_code(text)) if _has_marks(text) else ""
         if found:
             message = f"in '{clip(found)}' a heading, an item, a quotation or a row has run into the text around it"
@@ -174,7 +178,7 @@ def _more_than_heading(line: str) -> bool:
 def _melted(text: str) -> str:
     """Return the first line that was several ones with marks of Markdown; "" where there is none."""
     items, alone = 0, ""
-    for line in text.split("\n"):
+    for line in filter(None, text.split("\n")):
         bare = line[:_LOOKED_AT].lstrip(" ")
         begins = _MELTED.get(bare[:1])
         if begins and (bare[0] != "#" or _more_than_heading(bare)) and begins.match(bare):
