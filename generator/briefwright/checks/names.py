@@ -22,10 +22,12 @@ def _in_place(known: Known) -> Iterator[tuple[Digest, NewEntry, dict[str, str]]]
             yield briefing, new, dict(new.fields)
 
 
-def _could_be_told(known: Known) -> bool:
-    """Say whether somebody asks for findings where there can be any: in registries, or where a name is in place."""
-    files = {entry.file.name for entries in known.registries.entries.values() for entry in entries.values()}
-    return any(known.wants(name) for name in files) or any(known.wants(item.path) for item, _, _ in _in_place(known))
+def _could_be_told(known: Known, kind: str) -> bool:
+    """Say whether somebody asks for findings where there can be any: in a registry, or where a name is in place."""
+    files = {entry.file.name for entry in known.registries.entries[kind].values()}
+    if any(known.wants(name) for name in files):
+        return True
+    return any(new.kind == kind and known.wants(item.path) for item, new, _ in _in_place(known))
 
 
 def _found(briefing: Digest, new: NewEntry, message: str, hint: str) -> FoundIn:
@@ -72,13 +74,13 @@ def often_in_place(known: Known) -> Iterator[FoundIn]:
     What comes up in three briefings (the limit in_place_briefings) will come up again. In the registry it is described
     once, for all of them. The message stands in the latest of the briefings.
     """
-    if not _could_be_told(known):
-        return
-    registered = _registered(known)
+    wanted = {(new.kind, new.id) for briefing, new, _ in _in_place(known) if known.wants(briefing.path)}
+    registered = _registered(known) if wanted else {}
     uses: dict[tuple[str, str], dict[str, tuple[Digest, NewEntry]]] = {}
-    for briefing, new, fields in _in_place(known):
-        if (new.kind, fields.get("kind", ""), folded(fields["name"])) not in registered:
-            uses.setdefault((new.kind, new.id), {}).setdefault(briefing.path, (briefing, new))
+    for briefing, new, fields in _in_place(known) if wanted else ():
+        key = (new.kind, new.id)
+        if key in wanted and (new.kind, fields.get("kind", ""), folded(fields["name"])) not in registered:
+            uses.setdefault(key, {}).setdefault(briefing.path, (briefing, new))
     for (kind, id), places in uses.items():
         if len(places) >= known.limits.in_place_briefings and id not in known.registries.entries[kind]:
             briefing, new = list(places.values())[-1]
@@ -112,13 +114,14 @@ def for_nobody(known: Known) -> Iterator[FoundIn]:
 
 
 class _Name(NamedTuple):
-    """A name that is compared: as written, whose it is, and the entry of a registry or the briefing that has it."""
+    """A name that is compared: as written, whose it is, the file, and the entry of a registry or the briefing in it."""
 
     compact: str
     written: str
     id: str
     kind: str
     wikidata: str | None
+    path: str
     entry: RegistryEntry | None = None
     place: tuple[Digest, NewEntry] | None = None
 
@@ -132,12 +135,13 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
     with the other spelling of an actor under its aliases. Two that have different wikidata items are known to be two,
     and so are names that differ in a figure.
     """
-    if not _could_be_told(known):
-        return
-    told: set[frozenset[str]] = set()
     for what in ("actor", "publisher"):
+        if not _could_be_told(known, what):
+            continue
+        told: set[frozenset[str]] = set()
         names = [*_registry_names(known, what), *_in_place_names(known, what)]
-        for one, other in alike([name.compact for name in names], known.limits.slip_letters):
+        asked = {index for index, name in enumerate(names) if known.wants(name.path)}
+        for one, other in alike([name.compact for name in names], known.limits.slip_letters, asked):
             first, second = names[one], names[other]
             apart = first.wikidata and second.wikidata and first.wikidata != second.wikidata
             pair = frozenset([first.id, second.id])
@@ -168,7 +172,8 @@ def _registry_names(known: Known, what: str) -> Iterator[_Name]:
         entry = registered.entry
         kind, wikidata = getattr(entry, "kind", ""), getattr(entry, "wikidata", None)
         for written in (entry.name, *getattr(entry, "aliases", ())):
-            yield _Name(folded(written).replace(" ", ""), written, id, kind, wikidata, entry=registered)
+            compact = folded(written).replace(" ", "")
+            yield _Name(compact, written, id, kind, wikidata, registered.file.name, entry=registered)
 
 
 def _in_place_names(known: Known, what: str) -> Iterator[_Name]:
@@ -177,4 +182,5 @@ def _in_place_names(known: Known, what: str) -> Iterator[_Name]:
         if new.kind == what and new.id not in seen:
             seen.add(new.id)
             compact = folded(fields["name"]).replace(" ", "")
-            yield _Name(compact, fields["name"], new.id, fields.get("kind", ""), None, place=(briefing, new))
+            kind = fields.get("kind", "")
+            yield _Name(compact, fields["name"], new.id, kind, None, briefing.path, place=(briefing, new))

@@ -1,25 +1,27 @@
 """Words that are the same but for one slip of the pen, found without comparing each with each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 
-def alike(words: Sequence[str], least: int) -> Iterator[tuple[int, int]]:
+def alike(words: Sequence[str], least: int, asked: Collection[int]) -> Iterator[tuple[int, int]]:
     """Yield the places of two words that are the same, or one slip apart, in the order of the second.
 
-    `least` is the length from which one slip counts as a likeness. Two words one slip apart have a form in common once
-    a letter is taken out of either; so each word is compared with those few that share such a form. Empty ones are like
-    nothing.
+    `least` is the length from which one slip counts as a likeness; `asked` are the places that the second word may
+    have. Two words one slip apart have a form in common once a letter is taken out of either; so each word is compared
+    with those few that share such a form. Empty ones are like nothing.
     """
+    lengths = {length for index in asked for length in range(len(words[index]) - 1, len(words[index]) + 2)}
     shelves: dict[str, list[int]] = {}
     for index, word in enumerate(words):
-        if not word:
+        if not word or len(word) not in lengths:
             continue
         near: set[int] = set()
         for form in forms(word, least):
             shelf = shelves.setdefault(form, [])
             near.update(shelf)
             shelf.append(index)
-        yield from ((other, index) for other in sorted(near) if one_slip(words[other], word, least))
+        if index in asked:
+            yield from ((other, index) for other in sorted(near) if one_slip(words[other], word, least))
 
 
 def forms(word: str, least: int) -> set[str]:
