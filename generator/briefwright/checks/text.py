@@ -20,13 +20,20 @@ _SINGLE = re.compile(r"(?<![\w’])‘(?!\s|\d\d(?:s|\b)|(?:em|tis|twas|til|n)\b
 _OWNERS = re.compile(r"[sxz]’\s+\w", re.IGNORECASE)
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _MARK = re.compile(r"\[@[^\[\]]*\]")
+# Single letters (U.S., z. B., р.), days of a month as in "4. März", and what stands before names and figures.
+_SHORTENED = re.compile(
+    r"\b(?:\w|\d\d|Mr|Mrs|Ms|Mme|Mlle|Hr|Fr|Dr|Prof|Gen|Adm|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|St|Jr|Sr|No|Nr|Art"
+    r"|Abs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|ст|вул|ім)\.$"
+)
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?;])|(?<=[.!?][\"”’»)]))\s+(?=[\"“‘«(]?[^\W\d_a-zß-öø-ÿ])")
 _WORD = re.compile(r"[^\W_]+")
 # Thai to Burmese and Khmer, kana, Chinese characters: written without spaces between words.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_APOSTROPHES = dict.fromkeys("'’‘ʼʻ", "")
 _LETTERS = str.maketrans(
-    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "", "'": ""}
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", **_APOSTROPHES}
 )
+_NO_APOSTROPHES = str.maketrans(_APOSTROPHES)
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -56,7 +63,7 @@ def folded(name: str) -> str:
 
 def words_of(text: str) -> str:
     """Return the words of a text without case, marks and citations, each between single spaces."""
-    bare = unicodedata.normalize("NFKC", _MARK.sub(" ", text)).casefold().replace("’", "'").replace("'", "")
+    bare = unicodedata.normalize("NFKC", _MARK.sub(" ", text)).casefold().translate(_NO_APOSTROPHES)
     return f" {_NO_WORD.sub(' ', bare).strip()} "
 
 
@@ -114,7 +121,17 @@ def own_words(text: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """Cut plain text after full stops, question marks and the like that a capital letter follows."""
-    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+    parts, at = [], 0
+    for end in _SENTENCE_END.finditer(text):
+        if not is_shortened(text, end.start()):
+            parts.append(text[at : end.start()])
+            at = end.end()
+    return [part for part in (*parts, text[at:]) if part.strip()]
+
+
+def is_shortened(text: str, at: int) -> bool:
+    """Say whether a full stop before a place belongs to a word such as Gen. or U.S., or to a day such as 4."""
+    return _SHORTENED.search(text[max(0, at - 6) : at]) is not None
 
 
 def listed(items: list[str], most: int = 4) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, alone
-from briefwright.checks.text import count_words, may_quote, quoted, words_of
+from briefwright.checks.text import count_words, is_shortened, may_quote, quoted, words_of
 from briefwright.counting import counted, verb
 from briefwright.problems import Severity, clip
 from briefwright.prose_code import hide_code
@@ -14,7 +14,8 @@ from briefwright.references import Loc
 from briefwright.schema import Quote
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6}[ \t]+\S.*|\S.*\n {0,3}(?:=+|-{2,})[ \t]*$)", re.MULTILINE)
-_GAP = re.compile(r"\[?(?:…|\.\.\.)\]?|\[[^\[\]@]*\]")
+# Left out, or put in by somebody else, with what is left of a word around it: "[w]e" was "We".
+_GAP = re.compile(r"\[?(?:…|\.\.\.)\]?|\w{0,40}\[[^\[\]@]*\]\w{0,40}")
 _FIRST_LEVEL = re.compile(r"^#[ \t]+\S.*", re.MULTILINE)
 _MELTED = {
     # A heading, and behind it an item, more items than one, or sentences (but no U.S. alone).
@@ -32,7 +33,8 @@ _ITEMS_WITHIN = re.compile(r": (?:([-*+]) \S.* \1 \S|1([.)]) \S.* 2\2 \S)")
 _LOOKED_AT = 1000
 """Characters of a line in which marks are looked for: the search takes the square of it at worst."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\[@)|(?<=[。！？])(?!\s*\[@)|\n\s*\n")
+_BLOCK_END = re.compile(r"\n[ \t]*(?:\n|(?:[-*+|]|#+|\d+[.)])[ \t])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\[@)|(?<=[。！？])(?!\s*\[@)")
 NEEDLE_WORDS = 6
 """Words of a quotation that are looked for in the file, to point at it."""
 
@@ -80,7 +82,7 @@ def stray_quotation(case: Case) -> Iterator[Finding]:
             count = sum(map(count_words, parts))
             if count < least or all(_is_in(part, known) for part in parts if part.strip()):
                 continue
-            if _cited_after(text[found.end :]):
+            if "[@" in found.words or _cited_after(text[found.end :]):
                 continue
             message = f"the words in quotation marks, '{clip(found.words)}', are in no quote, and no citation follows"
             hint = "cite the source right after them, or give them as 'quote' of a position or a view"
@@ -95,8 +97,13 @@ def _is_in(part: str, known: list[str]) -> bool:
 
 def _cited_after(rest: str) -> bool:
     """Say whether a citation stands before the end of the sentence, or right behind it."""
-    sentence = _SENTENCE_END.split(rest, maxsplit=1)[0]
-    return "[@" in sentence
+    if "[@" not in rest:
+        return False
+    block = _BLOCK_END.split(rest, maxsplit=1)[0]
+    for end in _SENTENCE_END.finditer(block):
+        if not (block[end.end() : end.end() + 1].islower() or is_shortened(block, end.start())):
+            return "[@" in block[: end.start()]
+    return "[@" in block
 
 
 @alone("WRI07", Severity.WARNING)
