@@ -5,15 +5,18 @@ from collections.abc import Iterator
 
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, alone
-from briefwright.checks.terms import two_rows
+from briefwright.checks.terms import term_in, two_rows
 from briefwright.checks.text import own_words, sentences
 from briefwright.problems import Severity
 from briefwright.schema import KeyJudgement
-from briefwright.vocabulary import ActorKind, Likelihood
+from briefwright.vocabulary import ActorKind
 
-_LIKELY = re.compile(rf"\b(?:{'|'.join(sorted(Likelihood, key=len, reverse=True))})\b", re.IGNORECASE)
+# The confidence of consumers or investors is another thing.
 _SURE = re.compile(
-    r"\b(?:low|moderate|high)(?:er|est)? confidence\b|\bconfidence (?:is|was) (?:low|moderate|high)\b", re.I
+    r"\b(?:low|moderate|high)(?:er|est)? confidence\b"
+    r"|(?:^|(?<=[;:,(] )|\b(?:our|my|the|their|its|his|her|overall|and|but) )"
+    r"confidence (?:is|was) (?:low|moderate|high)\b",
+    re.IGNORECASE,
 )
 _BEGINS = r"(?:^|(?<=[.!?;:] )|(?<=[.!?][\"'”’»)] ))"
 # "Could not" mostly tells what was tried in vain. A capital May is the month, unless no month could go on like that.
@@ -38,9 +41,9 @@ def two_scales_in_a_sentence(case: Case) -> Iterator[Finding]:
     for said, item in case.assessed:
         text = item.text if isinstance(item, KeyJudgement) else item.view
         for sentence in sentences(own_words(text)) if "onfidence" in text else ():
-            likely, sure = _LIKELY.search(sentence), _SURE.search(sentence)
+            likely, sure = term_in(sentence), _SURE.search(sentence)
             if likely and sure:
-                message = f"one sentence has both a likelihood, '{likely[0]}', and a confidence, '{sure[0]}'"
+                message = f"one sentence has both a likelihood, '{likely}', and a confidence, '{sure[0]}'"
                 hint = "say them in two sentences, or leave them to the fields likelihood and confidence"
                 yield Finding((*said.loc, _FIELDS[str(said.loc[0])]), message, hint, sure[0])
 

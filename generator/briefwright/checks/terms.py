@@ -35,23 +35,19 @@ _SIGNS = {
     Row.UPPER: ("ikely", "lmost no ", "lmost certain", "ven chance"),
     Row.LOWER: ("robabl", "emote ", "ven odds", "early certain"),
 }
-# No terms: what compares two things, an unlikely ally, a probable cause, and a remote place.
-_NO_TERM = (
-    r"(?:more|less|most|least|as|so|how|too|equally) (?:(?:un)?likely|(?:im)?probable)"
-    r"|(?:an?|the|his|her|its|their|such) (?:unlikely|improbable)|probable[ -]cause"
-)
-_TERMS = {
-    Row.UPPER: re.compile(
-        rf"\b(?:{_NO_TERM}|(?P<term>almost no chance|(?:(?:very|highly) )?(?:un)?likely|roughly even chance"
-        r"|almost certain(?:ly)?))\b",
-        re.IGNORECASE,
-    ),
-    Row.LOWER: re.compile(
-        rf"\b(?:{_NO_TERM}|(?P<term>remote (?:chances?|possibility)|(?:(?:very|highly) )?(?:im)?probabl[ey]"
-        r"|roughly even odds|nearly certain(?:ly)?))\b",
-        re.IGNORECASE,
-    ),
+# No terms: what compares two things, an unlikely ally and a probable cause; nor is a remote place one.
+_COMPARED = r"(?:more|less|most|least|as|so|how|too|equally) (?:(?:un)?likely|(?:im)?probable)"
+_OF_A_THING = r"(?:an?|the|his|her|its|their|such) (?:unlikely|improbable)|probable[ -]cause"
+_WORDS = {
+    Row.UPPER: r"almost no chance|(?:(?:very|highly) )?(?:un)?likely|roughly even chance|almost certain(?:ly)?",
+    Row.LOWER: r"remote (?:chances?|possibility)|(?:(?:very|highly) )?(?:im)?probabl[ey]|roughly even odds"
+    r"|nearly certain(?:ly)?",
 }
+_TERMS = {
+    row: re.compile(rf"\b(?:{_COMPARED}|{_OF_A_THING}|(?P<term>{words}))\b", re.IGNORECASE)
+    for row, words in _WORDS.items()
+}
+_ANY_TERM = re.compile(rf"\b(?:{_OF_A_THING}|(?P<term>{'|'.join(_WORDS.values())}))\b", re.IGNORECASE)
 
 
 _Own = tuple[int, Loc, KeyJudgement | AnalystView]
@@ -65,6 +61,11 @@ class Used(NamedTuple):
     words: str
     row: Row
     item: int
+
+
+def term_in(text: str) -> str:
+    """Return the first term of likelihood in an English text as it stands there, "" where there is none."""
+    return next((found["term"] for found in _ANY_TERM.finditer(text) if found["term"]), "")
 
 
 def two_rows(case: Case) -> tuple[Used, Used] | None:
