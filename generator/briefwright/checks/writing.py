@@ -158,13 +158,15 @@ def melted_lines(case: Case) -> Iterator[Finding]:
     Below >- the lines of a file become one: a heading swallows the text under it, and of a list only its first hyphen
     is left. Write | instead, which keeps the lines as they stand. The rule judges by the text that came of it, and
     only says something where no other reading is likely: two items behind one hyphen, or ## in the middle of a line.
+    A text with empty lines was written below |, and is left alone.
     """
     # Only the body has such marks by right; where all the rest together has none, nothing in it need be looked at.
     is_plain = not _has_marks("\n".join([text for loc, text in case.prose if loc != ("body",)]))
     for loc, text in case.prose:
         if is_plain and loc != ("body",):
             continue
-        found = _melted(hide_code(text)) if _has_marks(text) else ""
+        # Of an empty line, >- leaves the end of the line before it; two line ends in a row are those of |.
+        found = _melted(hide_code(text)) if _has_marks(text) and "\n\n" not in text else ""
         if found:
             message = f"in '{clip(found)}' a heading, an item, a quotation or a row has run into the text around it"
             hint = f"write | instead of >- after '{loc[-1]}:', and below it each of them in a line of its own"
