@@ -58,13 +58,13 @@ class Roots:
             source = self._sources[id]
             if source.derived_from is None:
                 return None if source.origin in TAKEN_OVER else _own(source)
-            other = self._listed(source.derived_from)
+            other = self.listed(source.derived_from)
             if other is None or other == id:
                 return self._named(source.derived_from)
             id = other
         return None
 
-    def _listed(self, name: str) -> str | None:
+    def listed(self, name: str) -> str | None:
         """Return the source of the briefing that a `derived_from` means by its id or its title."""
         return name if name in self._sources else self._titled(folded(name))
 

@@ -107,7 +107,7 @@ def cited_by_nothing(case: Case) -> Iterator[Finding]:
     """Source that nothing cites.
 
     It is on the list that readers see, but no line says what it is there for. Cite it where it belongs, or take it
-    off the list.
+    off the list. What another source gives as its derived_from is there for that.
     """
     left = case.sources.keys() - {id for said in case.statements for id in said.source_ids}
     left -= {use.source for _, use in source_uses(case.briefing)} if left else set()
@@ -115,9 +115,11 @@ def cited_by_nothing(case: Case) -> Iterator[Finding]:
         # Few texts have what looks like one of the ids that are left.
         if any(id in text for id in left):
             left -= {citation.source for citation in citations(text)}
+    if not left or len(left) == len(case.sources):
+        return  # a briefing that cites nothing at all lists its sources for the whole of it
+    left -= {case.roots.listed(item.derived_from) for item in case.briefing.sources if item.derived_from}
     idle = [index for index, source in enumerate(case.briefing.sources) if source.id in left]
-    # A briefing that cites nothing at all lists its sources for the whole of it.
-    if idle and len(left) < len(case.sources):
+    if idle:
         names = listed([case.briefing.sources[index].id for index in idle])
         hint = "cite it as [@id] or under sources where it belongs, or remove it"
         message = f"no line cites {'this source' if len(idle) == 1 else 'these sources'}: {names}"
