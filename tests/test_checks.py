@@ -358,44 +358,74 @@ ONE = "{id: a, name: Volodymyr Zelenskyy, kind: person}"
 BOTH = ONE.replace("}", ", aliases: [Volodymyr Zelensky]}")
 OTHER = "{name: Volodymyr Zelensky, kind: person}"
 GAZZETTE = "{name: Harbour Gazzette, country: NO}"
+SILENCE = "silence: [{rule: WRI06, reason: Father and son.}]\n"
+SILENCED_HERE = "if not, put WRI06 under 'silence', with the reason"
+HELD_BY_OTHER = (
+    "positions: [{actor: volodymyr-zelensky, issue: fishing-limits, stance: opposes, statement: No., sources: [a]}]\n"
+    "sources: [{id: a, title: A}]\n"
+)
 TWINS = {
     "two actors of the registry": (
         {ACTORS: f"- {ONE}\n- {OTHER.replace('{', '{id: b, ')}\n"},
-        "keep one of the entries, and list the other spelling under its aliases",
+        "keep one of the entries, and its id in the briefings, and list the other spelling under its aliases; "
+        "if not, give both their wikidata items",
         {ACTORS: f"- {BOTH}\n"},
+        {ACTORS: f"- {ONE.replace('}', ', wikidata: Q1}')}\n- {OTHER.replace('{', '{id: b, wikidata: Q2, ')}\n"},
     ),
     "two publishers of the registry": (
         {PUBLISHERS: "- {id: a, name: Harbour Gazette}\n- {id: b, name: Harbour Gazzette}\n"},
-        "keep one of the entries, and its id in the briefings",
+        "keep one of the entries, and its id in the briefings; "
+        "if not, give both their countries, or tell them apart by name",
         {PUBLISHERS: "- {id: a, name: Harbour Gazette}\n"},
+        {PUBLISHERS: "- {id: a, name: Harbour Gazette, country: NO}\n- {id: b, name: Harbour Gazzette, country: IT}\n"},
     ),
     "a publisher of the registry, and one in place": (
         {TALKS_FILE: f"{HEAD}sources:\n  - {{id: a, title: A, publisher: {GAZZETTE}}}\n"},
-        "write just the id 'harbour-gazette' here",
+        f"refer to it by the id 'harbour-gazette', without its name; {SILENCED_HERE}",
         {TALKS_FILE: f"{HEAD}sources:\n  - {{id: a, title: A, publisher: harbour-gazette}}\n"},
+        {TALKS_FILE: f"{HEAD}sources:\n  - {{id: a, title: A, publisher: {GAZZETTE}}}\n{SILENCE}"},
     ),
     "an actor of the registry, and one in place": (
-        {ACTORS: f"- {ONE}\n", TALKS_FILE: f"{HEAD}actors: [{OTHER}]\n"},
-        "write just the id 'a' here, and list this spelling under the aliases of the entry",
-        {ACTORS: f"- {BOTH}\n", TALKS_FILE: f"{HEAD}actors: [a]\n"},
+        {ACTORS: f"- {ONE}\n", TALKS_FILE: f"{HEAD}actors: [{OTHER}]\n{HELD_BY_OTHER}"},
+        "refer to it by the id 'a', without name and kind, also where this file says 'volodymyr-zelensky', "
+        f"and list this spelling under the aliases of the entry; {SILENCED_HERE}",
+        {
+            ACTORS: f"- {BOTH}\n",
+            TALKS_FILE: f"{HEAD}actors: [{{id: a, role: host}}]\n{HELD_BY_OTHER.replace('volodymyr-zelensky', 'a')}",
+        },
+        {ACTORS: f"- {ONE}\n", TALKS_FILE: f"{HEAD}actors: [{OTHER}]\n{HELD_BY_OTHER}{SILENCE}"},
     ),
     "two in place": (
         {TALKS_FILE: f"{HEAD}actors: [{ONE}, {OTHER}]\n"},
-        "write one spelling and one id in both places",
+        f"write one spelling and one id in both places; {SILENCED_HERE}",
         {TALKS_FILE: f"{HEAD}actors: [{ONE}]\n"},
+        {TALKS_FILE: f"{HEAD}actors: [{ONE}, {OTHER}]\n{SILENCE}"},
     ),
 }
-"""What WRI06 finds, its hint, and the same files once somebody has followed the hint."""
+"""What WRI06 finds, its hint, and the same files once somebody has followed the hint: of one thing, and of two."""
 
 
-@pytest.mark.parametrize(("files", "hint", "mended"), TWINS.values(), ids=TWINS)
+@pytest.mark.parametrize(("files", "hint", "one", "two"), TWINS.values(), ids=TWINS)
 def test_the_hint_about_twins_can_be_followed(
-    tmp_path: Path, files: dict[str, str], hint: str, mended: dict[str, str]
+    tmp_path: Path, files: dict[str, str], hint: str, one: dict[str, str], two: dict[str, str]
 ) -> None:
     found = [problem for problem in checked(laid_out(tmp_path, files)) if problem.rule == "WRI06"]
     assert [problem.hint for problem in found] == [f"if the two are one, {hint}"]
-    left = checked(laid_out(tmp_path, mended))
-    assert [problem for problem in left if problem.rule == "WRI06" or problem.severity is Severity.ERROR] == []
+    for mended in (one, two):
+        left = checked(laid_out(tmp_path, mended))
+        assert [problem for problem in left if problem.rule == "WRI06" or problem.severity is Severity.ERROR] == []
+
+
+def test_the_hint_about_a_registered_actor_can_be_followed(tmp_path: Path) -> None:
+    held = HELD_BY_OTHER.replace("volodymyr-zelensky", "park")
+    text = f"{HEAD}actors: [{{name: Jun Park, id: park, kind: person, role: host}}]\n{held}"
+    found = [p for p in checked(laid_out(tmp_path, {TALKS_FILE: text})) if p.rule == "WRI03"]
+    hint = "refer to it by the id 'jun-park', without name and kind, also where this file says 'park'"
+    assert [p.hint for p in found] == [f"if it is the same one, {hint}; else tell the two apart in their names"]
+    for old, new in (("name: Jun Park, id: park, kind: person", "id: jun-park"), ("actor: park", "actor: jun-park")):
+        text = text.replace(old, new)
+    left = checked(laid_out(tmp_path, {TALKS_FILE: text}))
+    assert [p for p in left if p.rule == "WRI03" or p.severity is Severity.ERROR] == []
 
 
 BROKEN = f"""\

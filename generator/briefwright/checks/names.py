@@ -34,6 +34,13 @@ def _found(briefing: Digest, new: NewEntry, message: str, hint: str) -> FoundIn:
     return FoundIn(briefing.path, Finding(("name",), message, hint, about=new))
 
 
+def _referred(id: str, new: NewEntry) -> str:
+    """Return how to use an entry of a registry instead of a thing written in place; what else it has there stays."""
+    without = "name and kind" if new.kind == "actor" else "its name"
+    also = f", also where this file says '{new.id}'" if new.kind == "actor" and new.id != id else ""
+    return f"refer to it by the id '{id}', without {without}{also}"
+
+
 def _names_of(entry: object) -> set[str]:
     """Return the folded names of an entry of a registry: its name, other spellings, other languages."""
     names = [getattr(entry, "name", ""), *getattr(entry, "aliases", ()), *getattr(entry, "names", {}).values()]
@@ -63,7 +70,7 @@ def registered_already(known: Known) -> Iterator[FoundIn]:
         id = registered.get((new.kind, fields.get("kind", ""), folded(fields["name"])))
         if id:
             message = f"the registry has the {new.kind} '{id}' under the name '{fields['name']}'"
-            hint = f"if it is the same one, write just the id '{id}'; else tell the two apart in their names"
+            hint = f"if it is the same one, {_referred(id, new)}; else tell the two apart in their names"
             yield _found(briefing, new, message, hint)
 
 
@@ -87,7 +94,7 @@ def often_in_place(known: Known) -> Iterator[FoundIn]:
             count = len(places)
             message = f"{counted(count, 'briefing')} {verb(count, 'write')} the {kind} '{id}' in place"
             where = "briefing" if count == 1 else "briefings"
-            hint = f"put it into registry/{kind}s.yml once, and write just the id '{id}' in the {where}"
+            hint = f"put it into registry/{kind}s.yml once, and in the {where} {_referred(id, new)}"
             yield _found(briefing, new, message, hint)
 
 
@@ -113,14 +120,20 @@ def for_nobody(known: Known) -> Iterator[FoundIn]:
                 yield FoundIn(registered.file.name, finding)
 
 
+_MARKS = {"actor": "wikidata", "publisher": "country"}
+
+
 class _Name(NamedTuple):
-    """A name that is compared: as written, whose it is, the file, and the entry of a registry or the briefing in it."""
+    """A name that is compared: as written, whose it is, the file, and the entry of a registry or the briefing in it.
+
+    `mark` is what two of that name differ in: the wikidata item of an actor, the country of a publisher.
+    """
 
     compact: str
     written: str
     id: str
     kind: str
-    wikidata: str | None
+    mark: str | None
     path: str
     entry: RegistryEntry | None = None
     place: tuple[Digest, NewEntry] | None = None
@@ -133,7 +146,7 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
     Two actors of one kind, or two publishers, have names that differ in nothing but case, accents and marks, or in one
     letter of a long name (ten letters or more, the limit slip_letters). If they are one, keep one entry,
     with the other spelling of an actor under its aliases. Two that have different wikidata items are known to be two,
-    and so are names that differ in a figure.
+    and so are publishers of different countries, and names that differ in a figure.
     """
     for what in ("actor", "publisher"):
         if not _could_be_told(known, what):
@@ -143,13 +156,13 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
         asked = {index for index, name in enumerate(names) if known.wants(name.path)}
         for one, other in alike([name.compact for name in names], known.limits.slip_letters, asked):
             first, second = names[one], names[other]
-            apart = first.wikidata and second.wikidata and first.wikidata != second.wikidata
+            apart = first.mark and second.mark and first.mark != second.mark
             pair = frozenset([first.id, second.id])
             if first.id == second.id or first.kind != second.kind or apart or pair in told:
                 continue
             told.add(pair)
             message = f"'{second.written}' ({second.id}) is nearly the same name as '{first.written}' ({first.id})"
-            hint = f"if the two are one, {_one_of(what, first, second)}"
+            hint = f"if the two are one, {_one_of(what, first, second)}; {_two_of(what, second)}"
             if second.entry:
                 yield FoundIn(second.entry.file.name, Finding((*second.entry.at, "name"), message, hint))
             elif second.place:
@@ -159,21 +172,30 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
 def _one_of(what: str, first: _Name, second: _Name) -> str:
     """Return how to make one thing of two; only actors of the registry have room for another spelling."""
     if second.entry:
-        then = "list the other spelling under its aliases" if what == "actor" else "its id in the briefings"
-        return f"keep one of the entries, and {then}"
-    if first.entry:
+        alias = ", and list the other spelling under its aliases" if what == "actor" else ""
+        return f"keep one of the entries, and its id in the briefings{alias}"
+    if first.entry and second.place:
         alias = ", and list this spelling under the aliases of the entry" if what == "actor" else ""
-        return f"write just the id '{first.id}' here{alias}"
+        return f"{_referred(first.id, second.place[1])}{alias}"
     return "write one spelling and one id in both places"
+
+
+def _two_of(what: str, second: _Name) -> str:
+    """Return what to do where the two are two; a briefing may silence the rule, a registry cannot."""
+    if second.place:
+        return "if not, put WRI06 under 'silence', with the reason"
+    return "if not, give both their " + (
+        "wikidata items" if what == "actor" else "countries, or tell them apart by name"
+    )
 
 
 def _registry_names(known: Known, what: str) -> Iterator[_Name]:
     for id, registered in known.registries.entries[what].items():
         entry = registered.entry
-        kind, wikidata = getattr(entry, "kind", ""), getattr(entry, "wikidata", None)
+        kind, mark = getattr(entry, "kind", ""), getattr(entry, _MARKS[what])
         for written in (entry.name, *getattr(entry, "aliases", ())):
             compact = folded(written).replace(" ", "")
-            yield _Name(compact, written, id, kind, wikidata, registered.file.name, entry=registered)
+            yield _Name(compact, written, id, kind, mark, registered.file.name, entry=registered)
 
 
 def _in_place_names(known: Known, what: str) -> Iterator[_Name]:
@@ -182,5 +204,5 @@ def _in_place_names(known: Known, what: str) -> Iterator[_Name]:
         if new.kind == what and new.id not in seen:
             seen.add(new.id)
             compact = folded(fields["name"]).replace(" ", "")
-            kind = fields.get("kind", "")
-            yield _Name(compact, fields["name"], new.id, kind, None, briefing.path, place=(briefing, new))
+            kind, mark = fields.get("kind", ""), fields.get(_MARKS[what])
+            yield _Name(compact, fields["name"], new.id, kind, mark, briefing.path, place=(briefing, new))
