@@ -428,6 +428,56 @@ def test_the_hint_about_a_registered_actor_can_be_followed(tmp_path: Path) -> No
     assert [p for p in left if p.rule == "WRI03" or p.severity is Severity.ERROR] == []
 
 
+SOURCE = "sources: [{id: a, title: A, publisher: harbour-gazette, reliability: F, published: 2026-04}]\n"
+HELD = "{actor: highland, issue: fishing-limits, stance: opposes, statement: No., sources: [a]}"
+VIEW = (
+    "analyst_views: [{analyst: jun-park, affiliation: Institute, view: Rain., horizon: 2026-05, sources: [a], outcome: "
+)
+FOLLOWED = {
+    "SRC07": (
+        f"positions: [{HELD.replace('stance', 'attributed_by: opponent, stance')}]\n",
+        "look for the actor's own words; where there are none, say so and put SRC07 under 'silence'",
+        "silence: [{rule: SRC07, reason: He has not spoken.}]\n",
+    ),
+    "SRC09": (
+        "",
+        "correct the date, or write 'updated: YYYY-MM-DD' if the briefing was changed then",
+        "updated: 2026-04-02\n",
+    ),
+    "SRC11": (
+        "key_judgements: [{text: It rains., basis: Clouds., sources: [a]}]\n",
+        "add a better source; or say in the text how weak the ground is, and put SRC11 under 'silence'",
+        "silence: [{rule: SRC11, reason: Nobody else was there.}]\n",
+    ),
+    "JUD03": (
+        "key_judgements: [{text: It may rain., basis: Clouds.}]\n",
+        "write what is known instead, or set 'likelihood' to the term that is meant, "
+        "with 'scale_origin', 'horizon' and 'resolves_if'",
+        ", likelihood: likely, scale_origin: editor, horizon: 2026-05, resolves_if: it rains}]\n",
+    ),
+    "POS01": (
+        f"positions: [{HELD}, {HELD.replace('opposes', 'supports')}]\n",
+        "check stances and dates; where the sources disagree, say so there and put POS01 under 'silence'",
+        "silence: [{rule: POS01, reason: Two papers heard two things.}]\n",
+    ),
+    "LNK05": (
+        f"{VIEW}{{value: true, on: 2026-02-01, sources: [a]}}}}]\n",
+        "correct the date of the outcome, or set 'stated_on'",
+        ", stated_on: 2026-01-02}]\n",
+    ),
+}
+"""What rules find in a text, their hints, and what to add to follow them: a line, or the end of an entry."""
+
+
+@pytest.mark.parametrize("rule", FOLLOWED)
+def test_doing_what_a_hint_says_ends_the_finding_and_begins_none(tmp_path: Path, rule: str) -> None:
+    text, hint, more = FOLLOWED[rule]
+    mended = text.replace("}]\n", more) if more.startswith(",") else text + more
+    found, left = (checked(laid_out(tmp_path, {TALKS_FILE: f"{HEAD}{said}{SOURCE}"})) for said in (text, mended))
+    assert [p.hint for p in found if p.rule == rule] == [hint]
+    assert {p.rule for p in left} < {p.rule for p in found}
+
+
 BROKEN = f"""\
 {HEAD}stance: wrong
 actors:

@@ -67,12 +67,14 @@ def outcome_before_forecast(case: Case) -> Iterator[Finding]:
     """Outcome before the forecast.
 
     The day on which the outcome was clear lies before the day of the judgement or of the view. What was known already
-    was no forecast; or one of the dates is wrong.
+    was no forecast; or one of the dates is wrong. Set stated_on where the analyst spoke earlier.
     """
     for loc, item, made in case.forecasts:
         if item.outcome and before(item.outcome.on, made):
             message = f"the outcome was clear on {item.outcome.on}, and the forecast was made on {made}"
-            yield Finding((*loc, "outcome", "on"), message, "correct the date of the outcome")
+            hint = "correct the date of the outcome"
+            hint += ", or set 'stated_on'" if loc[0] == "analyst_views" else ""
+            yield Finding((*loc, "outcome", "on"), message, hint)
 
 
 @alone("LNK06", Severity.ADVICE)

@@ -82,7 +82,10 @@ def vague_word(case: Case) -> Iterator[Finding]:
         found = _VAGUE.search(own_words(text))
         if found:
             message = f"this judgement says '{found[0].split()[0]}' and gives no likelihood"
-            hint = "set 'likelihood' to the term that is meant, or write what is known instead"
+            hint = (
+                "write what is known instead, or set 'likelihood' to the term that is meant, "
+                "with 'scale_origin', 'horizon' and 'resolves_if'"
+            )
             yield Finding(("key_judgements", index, "text"), message, hint, found[0])
 
 
@@ -117,7 +120,7 @@ def no_end(case: Case) -> Iterator[Finding]:
 
     A likelihood of something to come can only be compared with what came if it says until when (horizon) and by what
     one will know (resolves_if). Here both are missing. Where the likelihood is about something that has happened, say
-    in resolves_if what would settle it.
+    in resolves_if what would settle it, and in horizon until when you expect to know.
     """
     for said, item in case.assessed:
         if item.likelihood and not item.outcome and item.horizon is None and item.resolves_if is None:

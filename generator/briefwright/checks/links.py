@@ -109,7 +109,10 @@ def leads_to_a_draft(known: Known) -> Iterator[FoundIn]:
         for id, loc, needle in places:
             if id in hidden:
                 message = f"this leads to '{id}', which is not on the site yet: its status is {hidden[id].status}"
-                yield FoundIn(item.path, Finding(loc, message, "publish the other one first", needle))
+                yield FoundIn(
+                    item.path,
+                    Finding(loc, message, "publish the other one first, or leave this out until then", needle),
+                )
 
 
 @over_corpus("LNK19", Severity.ADVICE)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, FoundIn, Known, alone, over_corpus
-from briefwright.checks.text import before
+from briefwright.checks.text import WHOLE_DAY, before
 from briefwright.digest import Digest, PositionDigest
 from briefwright.problems import Severity
 from briefwright.schema import Position
@@ -16,8 +16,6 @@ from briefwright.vocabulary import AttributedBy, Stance, Status
 _FOR = frozenset([Stance.SUPPORTS, Stance.SUPPORTS_WITH_CONDITIONS])
 _AGAINST = frozenset([Stance.OPPOSES, Stance.OPPOSES_WITH_CONDITIONS])
 _CONDITIONAL = frozenset([Stance.SUPPORTS_WITH_CONDITIONS, Stance.OPPOSES_WITH_CONDITIONS])
-WHOLE_DAY = 10
-"""Characters of a date that names a day, YYYY-MM-DD."""
 
 
 class Held(NamedTuple):
@@ -80,7 +78,7 @@ def _contradictions(held: list[Held]) -> Iterator[FoundIn]:
             f"on {position.stated_on} '{position.actor}' {_verb(second)} '{position.issue}' here and "
             f"{_verb(first)} it {where}"
         )
-        hint = "check stances and dates; where the sources disagree, write it into the statements"
+        hint = "check stances and dates; where the sources disagree, say so there and put POS01 under 'silence'"
         yield FoundIn(second.briefing.path, Finding(second.place, message, hint))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, alone
-from briefwright.checks.text import before, listed
+from briefwright.checks.text import WHOLE_DAY, before, listed
 from briefwright.counting import all_of, verb
 from briefwright.problems import Severity
 from briefwright.prose_syntax import citations
@@ -31,7 +31,7 @@ def known_from_an_opponent(case: Case) -> Iterator[Finding]:
     for index, position in enumerate(case.briefing.positions):
         if position.attributed_by is AttributedBy.OPPONENT and (position.actor, position.issue) not in heard:
             message = f"the position of '{position.actor}' on '{position.issue}' is known from an opponent only"
-            hint = "look for the actor's own words, or say in the statement that none were found"
+            hint = "look for the actor's own words; where there are none, say so and put SRC07 under 'silence'"
             yield Finding(("positions", index, "attributed_by"), message, hint)
 
 
@@ -62,7 +62,8 @@ def newer_than_the_briefing(case: Case) -> Iterator[Finding]:
     for index, source in enumerate(case.briefing.sources):
         if source.published and before(case.last_day, source.published):
             message = f"the source '{source.id}' was published on {source.published}, and the briefing ends on "
-            hint = f"correct the date, or write 'updated: {source.published}' if the briefing was changed then"
+            day = source.published if len(source.published) == WHOLE_DAY else "YYYY-MM-DD"
+            hint = f"correct the date, or write 'updated: {day}' if the briefing was changed then"
             yield Finding(("sources", index, "published"), f"{message}{case.last_day}", hint)
 
 
@@ -97,9 +98,8 @@ def weak_source_alone(case: Case) -> Iterator[Finding]:
         poor = {use.source for use in said.uses if use.credibility in _POOR_STATEMENT}
         if all(id in poor or case.reliability(id) in _POOR_SOURCE for id in said.source_ids):
             message = f"this key judgement rests on weak sources alone: {listed(list(said.source_ids))}"
-            yield Finding(
-                (*said.loc, "text"), message, "add a better source, or say in the text how weak the ground is"
-            )
+            hint = "add a better source; or say in the text how weak the ground is, and put SRC11 under 'silence'"
+            yield Finding((*said.loc, "text"), message, hint)
 
 
 @alone("SRC12", Severity.ADVICE)

@@ -37,6 +37,10 @@ _NO_APOSTROPHES = str.maketrans(_APOSTROPHES)
 _NO_WORD = re.compile(r"[\W_]+")
 
 
+WHOLE_DAY = 10
+"""Characters of a date that names a day, YYYY-MM-DD."""
+
+
 class Quoted(NamedTuple):
     """Words in quotation marks, without the marks, and where in the text they begin and end, marks included."""
 
