@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefwright.check import check_briefings
 from briefwright.checks.frame import ALONE, OVER_CORPUS, Limits
 from briefwright.checks.slips import forms, one_slip
+from briefwright.checks.terms import same_step
 from briefwright.checks.text import before, count_words, quoted, sentences
 from briefwright.problems import Problem, Severity
 from briefwright.progress import Progress
@@ -310,6 +311,31 @@ def test_sentences_end_where_a_capital_follows() -> None:
     text = "They met at 3 p.m. in the port. “No line.” Moreno said so. Nobody stayed."
     assert sentences(text) == ["They met at 3 p.m. in the port.", "“No line.”", "Moreno said so.", "Nobody stayed."]
     assert sentences("") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [
+        ("Probably", "likely"),
+        ("likely", "probable"),
+        ("highly unlikely", "highly improbable"),
+        ("very improbable", "very unlikely"),
+        ("remote chances", "almost no chance"),
+        ("remote", "almost no chance"),
+        ("Almost certainly", "nearly certain"),
+        ("roughly even odds", "roughly even chance"),
+    ],
+)
+def test_each_term_has_one_for_the_same_step_in_the_other_row(words: str, other: str) -> None:
+    assert same_step(words) == other
+
+
+def test_the_hint_about_two_rows_names_the_word(tmp_path: Path) -> None:
+    text = f"{HEAD}key_judgements: [{{text: Rain is likely., basis: B.}}, {{text: It will probably end., basis: B.}}]\n"
+    found = checked(laid_out(tmp_path, {TALKS_FILE: text}))
+    assert [p.rule for p in found] == ["JUD02"]
+    assert found[0].hint == "write 'likely' in its place, the word for the same step in the row of 'likely'"
+    assert checked(laid_out(tmp_path, {TALKS_FILE: text.replace("probably", "likely")})) == []
 
 
 SLIP_LETTERS = Limits().slip_letters

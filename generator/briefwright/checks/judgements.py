@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, alone
-from briefwright.checks.terms import term_in, two_rows
+from briefwright.checks.terms import same_step, term_in, two_rows
 from briefwright.checks.text import own_words, sentences
 from briefwright.problems import Severity
 from briefwright.schema import KeyJudgement
@@ -61,7 +61,9 @@ def two_rows_of_terms(case: Case) -> Iterator[Finding]:
         first, other = found
         where = "further up" if first.item < other.item else "further down" if first.item > other.item else "beside it"
         message = f"'{other.words}' is from the other row of the scale than '{first.words}' {where}"
-        hint = f"use the word for the same step that goes with '{first.words}'; the reference has both rows"
+        hint = (
+            f"write '{same_step(other.words)}' in its place, the word for the same step in the row of '{first.words}'"
+        )
         yield Finding(other.loc, message, hint, "" if other.loc[-1] == "likelihood" else other.words)
 
 

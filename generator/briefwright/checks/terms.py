@@ -9,7 +9,7 @@ from briefwright.checks.case import Case
 from briefwright.checks.text import own_words
 from briefwright.references import Loc
 from briefwright.schema import AnalystView, KeyJudgement
-from briefwright.vocabulary import Likelihood, ScaleOrigin
+from briefwright.vocabulary import LIKELIHOOD_RANGE, Likelihood, ScaleOrigin
 
 
 class Row(Enum):
@@ -66,6 +66,15 @@ class Used(NamedTuple):
 def term_in(text: str) -> str:
     """Return the first term of likelihood in an English text as it stands there, "" where there is none."""
     return next((found["term"] for found in _ANY_TERM.finditer(text) if found["term"]), "")
+
+
+def same_step(words: str) -> Likelihood:
+    """Return the term for the same step in the other row: of "Probably" it is "likely"."""
+    term = words.lower().replace("certainly", "certain").replace("bly", "ble")
+    term = {"very probable": "highly probable", "very improbable": "highly improbable"}.get(term, term)
+    term = {"highly likely": "very likely", "highly unlikely": "very unlikely"}.get(term, term)
+    own = Likelihood.REMOTE if term.startswith("remote ") else Likelihood(term)
+    return next(other for other, reach in LIKELIHOOD_RANGE.items() if reach == LIKELIHOOD_RANGE[own] and other != own)
 
 
 def two_rows(case: Case) -> tuple[Used, Used] | None:
