@@ -23,7 +23,7 @@ _MARK = re.compile(r"\[@[^\[\]]*\]")
 # Single letters (U.S., z. B., р.), days of a month as in "4. März", and what stands before names and figures.
 _SHORTENED = re.compile(
     r"\b(?:\w|\d\d|Mr|Mrs|Ms|Mme|Mlle|Hr|Fr|Dr|Prof|Gen|Adm|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|St|Jr|Sr|No|Nr|Art"
-    r"|Abs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|ст|вул|ім)\.$"
+    r"|Abs|vgl|cf|ca|bzw|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|ст|вул|ім)\.$"
 )
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?;])|(?<=[.!?][\"”’»)]))\s+(?=[\"“‘«(]?[^\W\d_a-zß-öø-ÿ])")
 _WORD = re.compile(r"[^\W_]+")

@@ -35,6 +35,7 @@ _LOOKED_AT = 1000
 
 _BLOCK_END = re.compile(r"\n[ \t]*(?:\n|(?:[-*+|]|#+|\d+[.)])[ \t])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\[@)|(?<=[。！？])(?!\s*\[@)")
+_SAYS_WHOSE = frozenset(["corrections", "withdrawal", "sources"])
 NEEDLE_WORDS = 6
 """Words of a quotation that are looked for in the file, to point at it."""
 
@@ -68,9 +69,10 @@ def stray_quotation(case: Case) -> Iterator[Finding]:
     Words in quotation marks (“…”, "…", «…», ‘…’, 「…」 and the like) are somebody's words, and readers want to know
     whose, and from where. The rule looks for four words or more (the limit prose_quote_words; without spaces, two
     characters count as one) that are in no quote and in no title of a source. It keeps quiet where a citation follows
-    in the same sentence, and where ’ may be an apostrophe.
+    in the same sentence, and where ’ may be an apostrophe. A correction and a withdrawal quote the briefing itself, and
+    the note of a source that source.
     """
-    texts = [(loc, text) for loc, text in case.prose if may_quote(text)]
+    texts = [(loc, text) for loc, text in case.prose if may_quote(text) and loc[0] not in _SAYS_WHOSE]
     if not texts:
         return
     known = [words_of(quote.text) for _, quote in _quotes(case)]
