@@ -1,6 +1,6 @@
 """Editorial rules on what statements rest on: no source, sources that are all alike, copies of one text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from briefwright.checks.backing import TAKEN_OVER
 from briefwright.checks.case import Case, Statement
@@ -10,7 +10,6 @@ from briefwright.problems import Severity, clip
 from briefwright.schema import KeyJudgement, Source
 from briefwright.vocabulary import Credibility
 
-_NOBODY_SAYS = "nobody says from which agency or article"
 _NAME_IT = "name the agency or the article in their derived_from"
 _CONFIRM = "add the source that confirms it, or write credibility 2: probably true"
 
@@ -115,13 +114,27 @@ def copies_of_one_text(case: Case) -> Iterator[Finding]:
         if len(ids) < 2 or copies.isdisjoint(ids) or case.roots.are_several(ids):
             continue
         sources = f"{all_of(len(ids), 'source')} of {said.what}"
-        named = next((case.sources[id].derived_from for id in ids if case.sources[id].derived_from), None)
+        named = _named(case, ids)
         if case.roots.of(ids[0]) is None:
-            message = f"{sources} are taken over, and {_NOBODY_SAYS}"
+            message = f"{sources} are taken over, and {_says_nothing(named)}"
             yield Finding((*said.loc, "sources"), message, f"{_NAME_IT}, or a source that has it at first hand")
         elif named:
             hint = "name a source that has it from elsewhere, or keep the one that is nearest to the origin"
             yield Finding((*said.loc, "sources"), f"{sources} go back to one: '{clip(named)}'", hint)
+
+
+def _named(case: Case, ids: Iterable[str]) -> str | None:
+    """Return the first derived_from of some sources."""
+    return next(
+        (case.sources[id].derived_from for id in ids if id in case.sources and case.sources[id].derived_from), None
+    )
+
+
+def _says_nothing(named: str | None) -> str:
+    """Return what is missing of sources that are taken over; one may name another whose own words come from nowhere."""
+    if named:
+        return f"'derived_from: {clip(named)}' leads to no agency or article that has it at first hand"
+    return "nobody says from which agency or article"
 
 
 @alone("SRC06", Severity.WARNING)
@@ -139,7 +152,9 @@ def confirmed_by_nobody(case: Case) -> Iterator[Finding]:
             if len(said.source_ids) > 1:
                 what = "sources that all go back to one"
                 if case.roots.of(said.source_ids[0]) is None:
-                    what, hint = f"sources that are all taken over, and {_NOBODY_SAYS}", f"{_NAME_IT}, or {_CONFIRM}"
+                    named = _named(case, said.source_ids)
+                    what = f"sources that are all taken over, and {_says_nothing(named)}"
+                    hint = f"{_NAME_IT}, or {_CONFIRM}"
             message = f"{said.what} is called confirmed (credibility 1), but has {what}"
             yield Finding(_credibility(said, Credibility.CONFIRMED), message, hint)
 
