@@ -8,6 +8,7 @@ from typing import NamedTuple
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, FoundIn, Known, alone, over_corpus
 from briefwright.checks.text import WHOLE_DAY, before
+from briefwright.corpus import HIDDEN
 from briefwright.digest import Digest, PositionDigest
 from briefwright.problems import Severity
 from briefwright.schema import Position
@@ -19,11 +20,16 @@ _CONDITIONAL = frozenset([Stance.SUPPORTS_WITH_CONDITIONS, Stance.OPPOSES_WITH_C
 
 
 class Held(NamedTuple):
-    """A position with the briefing that has it and its place there, from 0."""
+    """A position with the briefing that has it and its place there, from 0; one of a draft is not on the site yet."""
 
     position: PositionDigest
     briefing: Digest
     at: int
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether readers of the site cannot see it, so that what they do see is not measured by it."""
+        return self.briefing.status in HIDDEN
 
     @property
     def place(self) -> tuple[str, int, str]:
@@ -63,7 +69,7 @@ def two_stances_on_a_day(known: Known) -> Iterator[FoundIn]:
         for day, group in groupby(held, lambda item: item.position.stated_on):
             same_day = list(group)
             if len(same_day) > 1 and len(day) == WHOLE_DAY:
-                yield from _contradictions(same_day)
+                yield from _contradictions(sorted(same_day, key=lambda item: item.is_hidden))
 
 
 def _contradictions(held: list[Held]) -> Iterator[FoundIn]:
@@ -100,7 +106,7 @@ def silent_change(known: Known) -> Iterator[FoundIn]:
     nor conditions. The site shows readers the change, and they will ask what happened.
     """
     for held in _by_actor_and_issue(known):
-        for earlier, later in pairwise(held):
+        for earlier, later in _steps(held):
             changed = earlier.position.stance is not later.position.stance
             follows = before(earlier.position.stated_on, later.position.stated_on)
             if changed and follows and later.at in known.wordless.get(later.briefing.path, ()):
@@ -112,6 +118,12 @@ def silent_change(known: Known) -> Iterator[FoundIn]:
                 )
                 hint = "add a statement that says what is new; if nothing is, check the stance"
                 yield FoundIn(later.briefing.path, Finding(later.place, message, hint))
+
+
+def _steps(held: list[Held]) -> Iterator[tuple[Held, Held]]:
+    """Yield each position with the one before it; before one that is on the site, with the last that is there too."""
+    yield from pairwise([item for item in held if not item.is_hidden])
+    yield from ((earlier, later) for earlier, later in pairwise(held) if later.is_hidden)
 
 
 @alone("POS03", Severity.WARNING)
