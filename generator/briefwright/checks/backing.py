@@ -65,8 +65,12 @@ class Roots:
         return None
 
     def listed(self, name: str) -> str | None:
-        """Return the source of the briefing that a `derived_from` means by its id or its title."""
-        return name if name in self._sources else self._titled(folded(name))
+        """Return the source of the briefing that a `derived_from` means by its id, its address or its title."""
+        if name in self._sources:
+            return name
+        if "://" in name:
+            return next((source.id for source in self._sources.values() if source.url == name), None)
+        return self._titled(folded(name))
 
     def _titled(self, wanted: str) -> str | None:
         """Return the first source with a title that folds to this one."""
