@@ -504,6 +504,15 @@ def test_doing_what_a_hint_says_ends_the_finding_and_begins_none(tmp_path: Path,
     assert {p.rule for p in left} < {p.rule for p in found}
 
 
+def test_a_title_goes_in_italics_where_the_hint_about_quotations_says_so(tmp_path: Path) -> None:
+    text = f"{HEAD}body: The play “Nine Hours and No Text” was on.\n"
+    found = checked(laid_out(tmp_path, {TALKS_FILE: text}))
+    assert [p.rule for p in found] == ["WRI02"]
+    assert "; if they are a name or a title, put them in *italics* instead" in found[0].hint
+    mended = text.replace("“", "*").replace("”", "*")
+    assert checked(laid_out(tmp_path, {TALKS_FILE: mended})) == []
+
+
 BROKEN = f"""\
 {HEAD}stance: wrong
 actors:

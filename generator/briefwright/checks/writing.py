@@ -87,7 +87,8 @@ def stray_quotation(case: Case) -> Iterator[Finding]:
             if "[@" in found.words or _cited_after(text[found.end :]):
                 continue
             message = f"the words in quotation marks, '{clip(found.words)}', are in no quote, and no citation follows"
-            hint = "cite the source right after them, or give them as 'quote' of a position or a view"
+            hint = "cite the source right after them, or give them as 'quote' of a position or a view; "
+            hint += "if they are a name or a title, put them in *italics* instead"
             yield Finding(loc, message, hint, " ".join(found.words.split()[:NEEDLE_WORDS]))
 
 
