@@ -20,9 +20,9 @@ _SINGLE = re.compile(r"(?<![\w’])‘(?!\s|\d\d(?:s|\b)|(?:em|tis|twas|til|n)\b
 _OWNERS = re.compile(r"[sxz]’\s+\w", re.IGNORECASE)
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _MARK = re.compile(r"\[@[^\[\]]*\]")
-# Single letters (U.S., z. B., р.), days of a month as in "4. März", and what stands before names and figures.
+# Single letters (U.S., z. B., р.), and what stands before names and figures.
 _SHORTENED = re.compile(
-    r"\b(?:\w|\d\d|Mr|Mrs|Ms|Mme|Mlle|Hr|Fr|Dr|Prof|Gen|Adm|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|St|Jr|Sr|No|Nr|Art"
+    r"\b(?:[^\W\d_]|Mr|Mrs|Ms|Mme|Mlle|Hr|Fr|Dr|Prof|Gen|Adm|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|St|Jr|Sr|No|Nr|Art"
     r"|Abs|vgl|cf|ca|bzw|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|ст|вул|ім)\.$"
 )
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?;])|(?<=[.!?][\"”’»)]))\s+(?=[\"“‘«(]?[^\W\d_a-zß-öø-ÿ])")
@@ -134,7 +134,7 @@ def sentences(text: str) -> list[str]:
 
 
 def is_shortened(text: str, at: int) -> bool:
-    """Say whether a full stop before a place belongs to a word such as Gen. or U.S., or to a day such as 4."""
+    """Say whether a full stop before a place belongs to a word such as Gen. or U.S., and ends no sentence."""
     return _SHORTENED.search(text[max(0, at - 6) : at]) is not None
 
 

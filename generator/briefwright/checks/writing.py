@@ -34,6 +34,9 @@ _LOOKED_AT = 1000
 """Characters of a line in which marks are looked for: the search takes the square of it at worst."""
 
 _BLOCK_END = re.compile(r"\n[ \t]*(?:\n|(?:[-*+|]|#+|\d+[.)])[ \t])")
+_DAY = re.compile(r"\b\d\d?\.$")
+"""The day of a date as in "4. März"; in English it may be the end of a sentence, which then counts as one."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\[@)|(?<=[。！？])(?!\s*\[@)")
 _SAYS_WHOSE = frozenset(["corrections", "withdrawal", "sources"])
 NEEDLE_WORDS = 6
@@ -104,9 +107,16 @@ def _cited_after(rest: str) -> bool:
         return False
     block = _BLOCK_END.split(rest, maxsplit=1)[0]
     for end in _SENTENCE_END.finditer(block):
-        if not (block[end.end() : end.end() + 1].islower() or is_shortened(block, end.start())):
+        if not _goes_on(block, end):
             return "[@" in block[: end.start()]
     return "[@" in block
+
+
+def _goes_on(text: str, end: re.Match[str]) -> bool:
+    """Say whether a sentence goes on behind what looks like its end."""
+    at = end.start()
+    is_day = _DAY.search(text[max(0, at - 4) : at]) is not None
+    return is_day or is_shortened(text, at) or text[end.end() : end.end() + 1].islower()
 
 
 @alone("WRI07", Severity.WARNING)
