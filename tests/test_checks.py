@@ -481,6 +481,11 @@ FOLLOWED = {
         "with 'scale_origin', 'horizon' and 'resolves_if'",
         ", likelihood: likely, scale_origin: editor, horizon: 2026-05, resolves_if: it rains}]\n",
     ),
+    "JUD07": (
+        "key_judgements: [{text: Rain., basis: B., likelihood: likely, scale_origin: editor, resolves_if: drops}]\n",
+        "add 'horizon: YYYY-MM-DD'",
+        ", horizon: 2026-05-01}]\n",
+    ),
     "POS01": (
         f"positions: [{HELD}, {HELD.replace('opposes', 'supports')}]\n",
         "check stances and dates; where the sources disagree, say so there and put POS01 under 'silence'",

@@ -45,7 +45,7 @@ def end_before_beginning(case: Case) -> Iterator[Finding]:
     event = case.briefing.event
     if event and event.until and before(event.until, event.date):
         message = f"the event ends on {event.until}, before it begins on {event.date}"
-        yield Finding(("event", "until"), message, "change the two, or correct one of them")
+        yield Finding(("event", "until"), message, "swap the two, or correct one of them")
 
 
 @alone("LNK04", Severity.WARNING)
@@ -143,7 +143,7 @@ def out_of_order(case: Case) -> Iterator[Finding]:
     """
     for index, (earlier, later) in enumerate(pairwise(case.briefing.timeline), 1):
         if before(later.date, earlier.date):
-            message = f"{later.date} comes after {earlier.date}"
+            message = f"{later.date} stands below {earlier.date}, which is later"
             yield Finding(("timeline", index, "date"), message, "put the entries in the order of their dates")
             return
 

@@ -139,10 +139,10 @@ def half_an_end(case: Case) -> Iterator[Finding]:
     """
     for said, item in case.assessed:
         if item.likelihood and not item.outcome and (item.horizon is None) is not (item.resolves_if is None):
-            missing = (
-                "'horizon': until when it holds" if item.horizon is None else "'resolves_if': what would settle it"
-            )
-            yield Finding((*said.loc, "likelihood"), f"the forecast '{item.likelihood}' lacks {missing}", "add it")
+            missing, hint = "'resolves_if': what would settle it", "add 'resolves_if: …'"
+            if item.horizon is None:
+                missing, hint = "'horizon': until when it holds", "add 'horizon: YYYY-MM-DD'"
+            yield Finding((*said.loc, "likelihood"), f"the forecast '{item.likelihood}' lacks {missing}", hint)
 
 
 @alone("JUD08", Severity.WARNING)

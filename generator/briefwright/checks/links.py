@@ -56,7 +56,9 @@ def one_page_twice(case: Case) -> Iterator[Finding]:
         other = first.setdefault(source.url, source.id) if source.url else source.id
         if other != source.id:
             message = f"'{source.id}' has the same address as '{other}'"
-            yield Finding(("sources", index, "url"), message, f"cite '{other}' in its place, with a locator")
+            yield Finding(
+                ("sources", index, "url"), message, f"remove it, and cite '{other}' in its place, with a locator"
+            )
 
 
 @alone("LNK16", Severity.WARNING)
