@@ -150,8 +150,8 @@ def analyst_of_nowhere(case: Case) -> Iterator[Finding]:
     """Analyst without affiliation.
 
     Readers weigh a view by where the analyst stands. Write the affiliation that the analyst had at the time. An
-    organisation needs none, nor does an analyst whose roles are in the registry, or whose other view in the same
-    briefing has one.
+    organisation needs none, nor does an analyst of whom the registry has roles or what they are part of, or whose other
+    view in the same briefing has one.
     """
     views = case.briefing.analyst_views
     placed = {view.analyst for view in views if view.affiliation}
@@ -159,7 +159,7 @@ def analyst_of_nowhere(case: Case) -> Iterator[Finding]:
     for index, view in enumerate(views):
         use, entry = own.get(view.analyst), case.desk.actors.get(view.analyst)
         kind = entry.kind if entry else use.kind if use else None
-        described = bool(use and use.role) or bool(entry and entry.roles)
+        described = bool(use and use.role) or bool(entry and (entry.roles or entry.part_of))
         if view.analyst not in placed and not described and kind is ActorKind.PERSON:
             placed.add(view.analyst)
             message = f"nothing says where the analyst '{view.analyst}' works"
