@@ -1,5 +1,6 @@
 """Editorial rules on sources: whom a statement is known from, how good and how old they are, and who cites them."""
 
+import re
 from collections.abc import Iterator
 
 from briefwright.checks.case import Case
@@ -12,6 +13,7 @@ from briefwright.references import source_uses
 from briefwright.schema import KeyJudgement
 from briefwright.vocabulary import AttributedBy, Credibility, Reliability
 
+_ARCHIVE = re.compile(r"https?://(?:web\.archive\.org|archive\.(?:today|ph|is|li|fo|md|vn)|perma\.cc)/", re.IGNORECASE)
 _POOR_SOURCE = frozenset([Reliability.E, Reliability.F])
 _POOR_STATEMENT = frozenset([Credibility.IMPROBABLE, Credibility.CANNOT_BE_JUDGED])
 
@@ -72,10 +74,15 @@ def no_archived_copy(case: Case) -> Iterator[Finding]:
     """Source without an archived copy.
 
     Pages vanish or are changed. Save each source with an archive such as the Wayback Machine while it is there, and
-    write the address of the copy into archive_url. There is one message for all sources of a briefing.
+    write the address of the copy into archive_url. There is one message for all sources of a briefing. A source whose
+    own address is that of a well-known archive needs no copy.
     """
     count = sum(bool(source.url) for source in case.briefing.sources)
-    bare = [index for index, source in enumerate(case.briefing.sources) if source.url and not source.archive_url]
+    bare = [
+        index
+        for index, source in enumerate(case.briefing.sources)
+        if source.url and not source.archive_url and not _ARCHIVE.match(source.url)
+    ]
     if bare:
         names = listed([case.briefing.sources[index].id for index in bare])
         which = all_of(count, "source") if len(bare) == count else f"{len(bare)} of {count} sources"
