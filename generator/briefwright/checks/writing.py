@@ -182,7 +182,7 @@ def melted_lines(case: Case) -> Iterator[Finding]:
         found = _melted(hide_code(text)) if _has_marks(text) and "\n\n" not in text else ""
         if found:
             message = f"in '{clip(found)}' a heading, an item, a quotation or a row has run into the text around it"
-            hint = f"write | instead of >- after '{loc[-1]}:', and below it each of them in a line of its own"
+            hint = f"write | after '{loc[-1]}:' instead of >- or quotes, and below it each of them in a line of its own"
             yield Finding(loc, message, hint, " ".join(found.split()[:2]))
 
 
