@@ -199,9 +199,12 @@ def _registry_names(known: Known, what: str) -> Iterator[_Name]:
 
 
 def _in_place_names(known: Known, what: str) -> Iterator[_Name]:
+    """Yield names that are written in place, each id's first one; of those that the registry has, WRI03 tells."""
+    registered = _registered(known)
     seen = set(known.registries.entries[what])
     for briefing, new, fields in _in_place(known):
-        if new.kind == what and new.id not in seen:
+        is_registered = (new.kind, fields.get("kind", ""), folded(fields["name"])) in registered
+        if new.kind == what and new.id not in seen and not is_registered:
             seen.add(new.id)
             compact = folded(fields["name"]).replace(" ", "")
             kind, mark = fields.get("kind", ""), fields.get(_MARKS[what])
