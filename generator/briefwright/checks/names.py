@@ -16,6 +16,15 @@ _ANY = {"actor", "issue", "publisher"}
 """Kinds of entries that something should refer to; dossiers have a rule of their own."""
 
 
+_MARKS = {"actor": "wikidata", "publisher": "country"}
+"""What two things of the same name differ in."""
+
+
+def _are_two(one: str | None, other: str | None) -> bool:
+    """Say whether two marks show that things of the same name are two."""
+    return one is not None and other is not None and one != other
+
+
 def _in_place(known: Known) -> Iterator[tuple[Digest, NewEntry, dict[str, str]]]:
     for briefing in known.digests:
         for new in briefing.new_entries:
@@ -62,13 +71,15 @@ def registered_already(known: Known) -> Iterator[FoundIn]:
     """Written in place, and in the registry.
 
     The registry has an actor or a publisher of this name (or with this other spelling), of the same kind. If it is the
-    same one, write just its id: else readers find half of it on one page and half on another.
+    same one, write just its id: else readers find half of it on one page and half on another. Publishers of different
+    countries are known to be two.
     """
     asked = [item for item in _in_place(known) if known.wants(item[0].path)]
     registered = _registered(known) if asked else {}
     for briefing, new, fields in asked:
         id = registered.get((new.kind, fields.get("kind", ""), folded(fields["name"])))
-        if id:
+        mark = _MARKS[new.kind]
+        if id and not _are_two(fields.get(mark), getattr(known.registries.entries[new.kind][id].entry, mark)):
             message = f"the registry has the {new.kind} '{id}' under the name '{fields['name']}'"
             hint = f"if it is the same one, {_referred(id, new)}; else tell the two apart in their names"
             yield _found(briefing, new, message, hint)
@@ -120,9 +131,6 @@ def for_nobody(known: Known) -> Iterator[FoundIn]:
                 yield FoundIn(registered.file.name, finding)
 
 
-_MARKS = {"actor": "wikidata", "publisher": "country"}
-
-
 class _Name(NamedTuple):
     """A name that is compared: as written, whose it is, the file, and the entry of a registry or the briefing in it.
 
@@ -156,7 +164,7 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
         asked = {index for index, name in enumerate(names) if known.wants(name.path)}
         for one, other in alike([name.compact for name in names], known.limits.slip_letters, asked):
             first, second = names[one], names[other]
-            apart = first.mark and second.mark and first.mark != second.mark
+            apart = _are_two(first.mark, second.mark)
             pair = frozenset([first.id, second.id])
             if first.id == second.id or first.kind != second.kind or apart or pair in told:
                 continue
