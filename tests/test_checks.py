@@ -510,11 +510,11 @@ def test_doing_what_a_hint_says_ends_the_finding_and_begins_none(tmp_path: Path,
 
 
 def test_a_title_goes_in_italics_where_the_hint_about_quotations_says_so(tmp_path: Path) -> None:
-    text = f"{HEAD}body: The play “Nine Hours and No Text” was on.\n"
+    text = f"{HEAD}body: “Nine Hours and No Text” was the play.\n"
     found = checked(laid_out(tmp_path, {TALKS_FILE: text}))
     assert [p.rule for p in found] == ["WRI02"]
-    assert "; if they are a name or a title, put them in *italics* instead" in found[0].hint
-    mended = text.replace("“", "*").replace("”", "*")
+    assert "; if they are a name or a title, put them in _italics_ instead" in found[0].hint
+    mended = text.replace("“", "_").replace("”", "_")
     assert checked(laid_out(tmp_path, {TALKS_FILE: mended})) == []
 
 

@@ -14,7 +14,8 @@ _MARKS = "“„«‘‹›「『"
 _PAIRS = re.compile(
     r"„([^„“”]+)[“”]|“([^“”]+)”|«([^«»]+)»|»([^«»]+)«|‹([^‹›]+)›|›([^‹›]+)‹|「([^「」]+)」|『([^『』]+)』"
 )
-_STRAIGHT = re.compile(r'"([^"]+)"')
+# The mark behind a figure or a letter, as in 5" and צה"ל, opens nothing.
+_STRAIGHT = re.compile(r'(?<![^\W_])"([^"]+)"')
 # ’ is the apostrophe as well, and some write ‘90s and ‘em: a quotation lies between the edges of words.
 _SINGLE = re.compile(r"(?<![\w’])‘(?!\s|\d\d(?:s|\b)|(?:em|tis|twas|til|n)\b)([^‘]*?[^\s‘])’(?!\w)", re.IGNORECASE)
 _OWNERS = re.compile(r"[sxz]’\s+\w", re.IGNORECASE)

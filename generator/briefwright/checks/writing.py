@@ -91,7 +91,7 @@ def stray_quotation(case: Case) -> Iterator[Finding]:
                 continue
             message = f"the words in quotation marks, '{clip(found.words)}', are in no quote, and no citation follows"
             hint = "cite the source right after them, or give them as 'quote' of a position or a view; "
-            hint += "if they are a name or a title, put them in *italics* instead"
+            hint += "if they are a name or a title, put them in _italics_ instead"
             yield Finding(loc, message, hint, " ".join(found.words.split()[:NEEDLE_WORDS]))
 
 
