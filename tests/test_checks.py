@@ -338,6 +338,16 @@ def test_the_hint_about_two_rows_names_the_word(tmp_path: Path) -> None:
     assert checked(laid_out(tmp_path, {TALKS_FILE: text.replace("probably", "likely")})) == []
 
 
+def test_letters_that_only_look_like_those_of_a_term_are_others(tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}key_judgements: [{{text: Rain is lıkely., basis: B.}}, {{text: Almoſt certain. Likely., basis: B.}}]\n"
+    )
+    text = text.replace("}]", "}, {text: It will probably end., basis: B.}]")
+    found = checked(laid_out(tmp_path, {TALKS_FILE: text}))
+    assert [p.rule for p in found] == ["JUD02"]
+    assert "'probably' is from the other row of the scale than 'Likely' further up" in found[0].message
+
+
 SLIP_LETTERS = Limits().slip_letters
 WORDS = st.text("abcdefgh", min_size=SLIP_LETTERS, max_size=SLIP_LETTERS + 8)
 

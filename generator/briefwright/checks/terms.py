@@ -43,11 +43,12 @@ _WORDS = {
     Row.LOWER: r"remote (?:chances?|possibility)|(?:(?:very|highly) )?(?:im)?probabl[ey]|roughly even odds"
     r"|nearly certain(?:ly)?",
 }
+# Without re.ASCII, the i of a term would be the ı of another language as well.
 _TERMS = {
-    row: re.compile(rf"\b(?:{_COMPARED}|{_OF_A_THING}|(?P<term>{words}))\b", re.IGNORECASE)
+    row: re.compile(rf"\b(?:{_COMPARED}|{_OF_A_THING}|(?P<term>{words}))\b", re.IGNORECASE | re.ASCII)
     for row, words in _WORDS.items()
 }
-_ANY_TERM = re.compile(rf"\b(?:{_OF_A_THING}|(?P<term>{'|'.join(_WORDS.values())}))\b", re.IGNORECASE)
+_ANY_TERM = re.compile(rf"\b(?:{_OF_A_THING}|(?P<term>{'|'.join(_WORDS.values())}))\b", re.IGNORECASE | re.ASCII)
 
 
 _Own = tuple[int, Loc, KeyJudgement | AnalystView]

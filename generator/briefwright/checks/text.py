@@ -21,11 +21,11 @@ _SINGLE = re.compile(r"(?<![\w’])‘(?!\s|\d\d(?:s|\b)|(?:em|tis|twas|til|n)\b
 _OWNERS = re.compile(r"[sxz]’\s+\w", re.IGNORECASE)
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _MARK = re.compile(r"\[@[^\[\]]*\]")
-# Single letters (U.S., z. B., р.), and what stands before names and figures.
-_SHORTENED = re.compile(
-    r"\b(?:[^\W\d_]|Mr|Mrs|Ms|Mme|Mlle|Hr|Fr|Dr|Prof|Gen|Adm|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|St|Jr|Sr|No|Nr|Art"
-    r"|Abs|vgl|cf|ca|bzw|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|ст|вул|ім)\.$"
-)
+TITLES = "Mr|Mrs|Ms|Mme|Mlle|Dr|Prof|Gen|Adm|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|St"
+"""Shortened words that a name follows, so that their full stop ends no sentence; for a pattern."""
+_TITLE = re.compile(rf"\b(?:{TITLES})\.$")
+LONGEST = 6
+"""Characters in which any shortened word can be told, with its full stop and the character before it."""
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?;])|(?<=[.!?][\"”’»)]))\s+(?=[\"“‘«(]?[^\W\d_a-zß-öø-ÿ])")
 _WORD = re.compile(r"[^\W_]+")
 # Thai to Burmese and Khmer, kana, Chinese characters: written without spaces between words.
@@ -128,15 +128,10 @@ def sentences(text: str) -> list[str]:
     """Cut plain text after full stops, question marks and the like that a capital letter follows."""
     parts, at = [], 0
     for end in _SENTENCE_END.finditer(text):
-        if not is_shortened(text, end.start()):
+        if not _TITLE.search(text[max(0, end.start() - LONGEST) : end.start()]):
             parts.append(text[at : end.start()])
             at = end.end()
     return [part for part in (*parts, text[at:]) if part.strip()]
-
-
-def is_shortened(text: str, at: int) -> bool:
-    """Say whether a full stop before a place belongs to a word such as Gen. or U.S., and ends no sentence."""
-    return _SHORTENED.search(text[max(0, at - 6) : at]) is not None
 
 
 def listed(items: list[str], most: int = 4) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from briefwright.checks.case import Case
 from briefwright.checks.frame import Finding, alone
-from briefwright.checks.text import count_words, is_shortened, may_quote, quoted, words_of
+from briefwright.checks.text import LONGEST, TITLES, count_words, may_quote, quoted, words_of
 from briefwright.counting import counted, verb
 from briefwright.problems import Severity, clip
 from briefwright.prose_code import hide_code
@@ -34,9 +34,12 @@ _LOOKED_AT = 1000
 """Characters of a line in which marks are looked for: the search takes the square of it at worst."""
 
 _BLOCK_END = re.compile(r"\n[ \t]*(?:\n|(?:[-*+|]|#+|\d+[.)])[ \t])")
-_DAY = re.compile(r"\b\d\d?\.$")
-"""The day of a date as in "4. März"; in English it may be the end of a sentence, which then counts as one."""
-
+# Titles, single letters (U.S., z. B., р.), the day of a date as in "4. März", and what stands before figures. Some may
+# end a sentence as well; the next one is then taken for a part of it.
+_SHORTENED = re.compile(
+    rf"\b(?:{TITLES}|[^\W\d_]|\d\d?|Hr|Fr|Jr|Sr|No|Nr|Art|Abs|vgl|cf|ca|bzw|vs|ст|вул|ім"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\[@)|(?<=[。！？])(?!\s*\[@)")
 _SAYS_WHOSE = frozenset(["corrections", "withdrawal", "sources"])
 NEEDLE_WORDS = 6
@@ -114,9 +117,8 @@ def _cited_after(rest: str) -> bool:
 
 def _goes_on(text: str, end: re.Match[str]) -> bool:
     """Say whether a sentence goes on behind what looks like its end."""
-    at = end.start()
-    is_day = _DAY.search(text[max(0, at - 4) : at]) is not None
-    return is_day or is_shortened(text, at) or text[end.end() : end.end() + 1].islower()
+    before = text[max(0, end.start() - LONGEST) : end.start()]
+    return text[end.end() : end.end() + 1].islower() or _SHORTENED.search(before) is not None
 
 
 @alone("WRI07", Severity.WARNING)
