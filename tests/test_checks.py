@@ -550,3 +550,21 @@ def test_names_are_pointed_at_in_a_broken_file_too(tmp_path: Path) -> None:
         assert any(problem.severity is Severity.ERROR for problem in found) is (shift == 0)
         places = {(p.rule, p.line - shift, p.column) for p in found if p.rule in ("WRI03", "WRI06")}
         assert places == {("WRI03", 8, 12), ("WRI06", 9, 11), ("WRI06", 12, 69)}
+
+
+TAKEN_OFF = ("SRC", "JUD", "WRI01", "WRI02", "WRI03", "WRI04", "WRI06", "WRI07", "WRI09", "SIL02")
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "-fires" in case.stem and case.stem.startswith(TAKEN_OFF)], ids=lambda c: c.stem
+)
+def test_what_a_withdrawn_briefing_does_not_show_is_not_judged(case: Path, tmp_path: Path) -> None:
+    data = yaml.safe_load(case.read_text(encoding="utf-8"))
+    gone = "status: withdrawn\nwithdrawal: {date: 2026-12-31, reason: A parody.}\nsummary:"
+    files = {
+        name: text if "/registry/" in name else text.replace("summary:", gone, 1)
+        for name, text in data["files"].items()
+    }
+    found = checked(laid_out(tmp_path, files, with_options(data.get("options", ""))))
+    rule = case.stem.split("-")[0]
+    assert [problem for problem in found if problem.rule == rule and "/registry/" not in problem.path] == []

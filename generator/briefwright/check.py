@@ -45,6 +45,7 @@ def _editorial(found: Found, loaded: Loaded, wishes: Wishes) -> list[Problem]:
         registries=loaded.registries,
         wordless={path: seen.wordless for path, seen in loaded.examined.items() if seen.wordless},
         limits=wishes.limits,
+        is_read=loaded.is_read,
         is_whole=loaded.is_whole,
         wants=wishes.wants,
     )

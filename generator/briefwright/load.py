@@ -43,14 +43,16 @@ class Input:
 class Loaded:
     """A corpus and everything that is wrong with it, sorted by place.
 
-    `examined` is what the editorial rules found in each briefing, where they were asked for, by file. `is_whole` is
-    False where some file was not read in full, so that nothing can be said about what is missing.
+    `examined` is what the editorial rules found in each briefing, where they were asked for, by file. `is_read` is
+    False where some file was not read in full, so that nothing can be said about what others have in common with it;
+    `is_whole` also where one refers to what is not there, so that nothing can be said about what is missing.
     """
 
     corpus: Corpus
     problems: tuple[Problem, ...]
     registries: Registries = field(compare=False, repr=False)
     examined: dict[str, Examined] = field(default_factory=dict, repr=False)
+    is_read: bool = True
     is_whole: bool = True
 
 
@@ -210,9 +212,16 @@ def load(
         sound = [item for item in digests if item.path not in faulty]
         remember(cache, sound, registries, given.found.registry_files, given.marks)
     resolved = resolver_for(files).resolve(digests, registries, drafts, frozenset(damaged))
-    problems += [*registries.problems, *resolved.problems]
-    is_whole = all(problem.severity is not Severity.ERROR for problem in problems)
-    return Loaded(resolved.corpus, tuple(sorted(set(problems))), registries, examined, is_whole)
+    problems += registries.problems
+    is_read = without_error(problems)
+    problems += resolved.problems
+    is_whole = without_error(problems)
+    return Loaded(resolved.corpus, tuple(sorted(set(problems))), registries, examined, is_read, is_whole)
+
+
+def without_error(problems: Iterable[Problem]) -> bool:
+    """Say whether none of some problems is an error."""
+    return all(problem.severity is not Severity.ERROR for problem in problems)
 
 
 def resolver_for(files: Iterable[ContentFile]) -> Resolver:

@@ -3,7 +3,7 @@
 from briefwright.cache import Cache
 from briefwright.checks.examine import Examiner, Wishes
 from briefwright.discovery import Found
-from briefwright.load import Loaded, read_few, resolver_for
+from briefwright.load import Loaded, read_few, resolver_for, without_error
 from briefwright.registries import load_registries, read_file
 from briefwright.remembered import recall
 
@@ -36,7 +36,7 @@ def load_few(found: Found, cache: Cache, wishes: Wishes) -> Loaded | None:
         return None
     damaged = frozenset(id for result in results for id in result.read.damaged)
     resolved = resolver_for(found.briefings).resolve([*digests, *others], entries, True, damaged)
-    own = (problem for result in results for problem in result.read.problems)
-    problems = {*found.problems, *own, *entries.problems, *resolved.problems}
-    examined = {read.read.digest.path: read.examined for read in results if read.read.digest and read.examined}
-    return Loaded(resolved.corpus, tuple(sorted(problems)), entries, examined, is_whole=False)
+    read = {*found.problems, *entries.problems, *(problem for result in results for problem in result.read.problems)}
+    examined = {one.read.digest.path: one.examined for one in results if one.read.digest and one.examined}
+    problems = tuple(sorted({*read, *resolved.problems}))
+    return Loaded(resolved.corpus, problems, entries, examined, without_error(read), is_whole=False)

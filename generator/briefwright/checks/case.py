@@ -9,7 +9,7 @@ from briefwright.checks.backing import Roots
 from briefwright.prose_syntax import citations
 from briefwright.references import Loc, prose_fields
 from briefwright.schema import Actor, AnalystView, Briefing, KeyJudgement, Position, Publisher, Source, SourceUse
-from briefwright.vocabulary import Reliability
+from briefwright.vocabulary import Reliability, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,23 @@ class Desk:
     publishers: dict[str, Publisher] = field(default_factory=dict)
     language: str = "en"
     limits: Limits = Limits()
+
+
+_TAKEN_OFF: dict[str, object] = {
+    "summary": "",
+    "body": None,
+    "event": None,
+    "trend": None,
+    **dict.fromkeys(
+        ("key_judgements", "actors", "positions", "analyst_views", "timeline", "sources", "corrections"), ()
+    ),
+}
+"""What no page shows of a withdrawn briefing, empty."""
+
+
+def as_shown(briefing: Briefing) -> Briefing:
+    """Return a briefing as readers see it: of a withdrawn one, little more than its title and why it was withdrawn."""
+    return briefing.model_copy(update=_TAKEN_OFF) if briefing.status is Status.WITHDRAWN else briefing
 
 
 class Statement(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from briefwright.checks.case import Case, Desk, Limits
+from briefwright.checks.case import Case, Desk, Limits, as_shown
 from briefwright.checks.frame import ALONE, OVER_CORPUS, AloneCheck, Finding, Known
 from briefwright.checks.places import Places
 from briefwright.checks.positions import says_nothing_else
@@ -19,6 +19,7 @@ from briefwright.rules import RULES
 from briefwright.salvage import salvage
 from briefwright.schema import Briefing
 from briefwright.validation import validate
+from briefwright.vocabulary import Status
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,13 @@ class _Look:
     """What has been found in one briefing so far."""
 
     def __init__(self, subject: Subject, desk: Desk) -> None:
-        self.case = Case(subject.briefing, subject.path, desk)
+        self.case = Case(as_shown(subject.briefing), subject.path, desk)
         self.found: list[tuple[str, Finding]] = []
         self._raw = subject.raw
         self._silence = silenced(subject.briefing.silence)
         self._quiet = {rule for _, rule in self._silence}
-        self._fired: set[str] = set()
+        # In a withdrawn briefing, what is silenced may stay as it was.
+        self._fired = set(self._quiet) if subject.briefing.status is Status.WITHDRAWN else set()
 
     def apply(self, rule: str, check: AloneCheck) -> None:
         for finding in check(self.case):
@@ -179,8 +181,13 @@ def editorial_problems(
         else:
             found.setdefault(path, []).append((rule, finding))
     for path, heard in fired.items() if not wishes.is_off(NOT_NEEDED) else ():
-        # A rule that is off says nothing anywhere; that a briefing silences it is no fault of the briefing.
-        asked = ((index, rule) for index, rule in examined[path].silence if not wishes.is_off(rule))
+        # A rule that is off says nothing anywhere; that a briefing silences it is no fault of the briefing. And what a
+        # rule over the corpus would say of a file that nobody could read, nobody knows.
+        asked = (
+            (index, rule)
+            for index, rule in examined[path].silence
+            if not wishes.is_off(rule) and (known.is_read or rule in ALONE)
+        )
         found.setdefault(path, []).extend((NOT_NEEDED, finding) for finding in not_needed(asked, heard))
     for path in sorted(found):
         if found[path]:

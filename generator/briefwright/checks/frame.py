@@ -38,15 +38,17 @@ class Known:
     """What rules over the whole corpus are given; it is equal to nothing but itself.
 
     `digests` are all briefings, drafts included, by date and id. `wordless` holds, by file, the positions that say
-    nothing but their stance. `is_whole` is False where some file could not be read in full, so that nothing can be said
-    about what is missing. `wants` says whether
-    somebody asks for the findings in a file: where nobody can, a rule need not look.
+    nothing but their stance. `is_read` is False where some file could not be read in full, so that nothing can be said
+    about what others have in common with it; `is_whole` also where one refers to what is not there, so that nothing can
+    be said about what is missing. `wants` says whether somebody asks for the findings in a file: where nobody can, a
+    rule need not look.
     """
 
     digests: tuple[Digest, ...]
     registries: Registries
     wordless: dict[str, frozenset[int]]
     limits: Limits
+    is_read: bool
     is_whole: bool
     wants: Callable[[str], bool] = bool
 

@@ -11,6 +11,7 @@ from briefwright.counting import counted, verb
 from briefwright.digest import Digest, NewEntry
 from briefwright.problems import Severity
 from briefwright.registries import RegistryEntry
+from briefwright.vocabulary import Status
 
 _ANY = {"actor", "issue", "publisher"}
 """Kinds of entries that something should refer to; dossiers have a rule of their own."""
@@ -26,8 +27,9 @@ def _are_two(one: str | None, other: str | None) -> bool:
 
 
 def _in_place(known: Known) -> Iterator[tuple[Digest, NewEntry, dict[str, str]]]:
+    """Yield what is written in place and can be seen, with its briefing and its fields."""
     for briefing in known.digests:
-        for new in briefing.new_entries:
+        for new in briefing.new_entries if briefing.status is not Status.WITHDRAWN else ():
             yield briefing, new, dict(new.fields)
 
 
