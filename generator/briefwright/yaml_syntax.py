@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from briefwright.line_map import Ruler
+from briefwright.line_map import Loader, Ruler
 from briefwright.problems import clip
 
 
@@ -99,13 +99,30 @@ def _backslash(report: _Report) -> Fault | None:
 
 
 def _open_bracket(report: _Report) -> Fault | None:
-    if "',' or" not in report.words:
+    start = report.since if "',' or" in report.words else _open_at_the_end(report)
+    if start is None:
         return None
-    bracket = report.text[report.since]
+    bracket = report.text[start]
     closing = "]" if bracket == "[" else "}"
     message = f"the '{bracket}' that opens here is not closed by '{closing}', or a comma is missing"
-    end = report.end_of_line(report.since)
-    return Fault("YAML15", report.since, end, message, f"if the bracket is part of the text, {_WHOLE_TEXT}")
+    end = report.end_of_line(start)
+    return Fault("YAML15", start, end, message, f"if the bracket is part of the text, {_WHOLE_TEXT}")
+
+
+def _open_at_the_end(report: _Report) -> int | None:
+    """Return where the bracket stands behind which the text ends with nothing more."""
+    if "node content" not in report.words or report.text[report.at :].strip():
+        return None
+    opened: list[int] = []
+    try:
+        for token in yaml.scan(report.text[: report.at], Loader=Loader):
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(token.start_mark.index)
+            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
+                opened.pop()
+    except yaml.YAMLError:
+        pass  # another fault is behind it; what was open before may be meant all the same
+    return opened[-1] if opened else None
 
 
 def _stray_bracket(report: _Report) -> Fault | None:
