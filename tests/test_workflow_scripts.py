@@ -3,6 +3,7 @@
 The code host is a small program called `gh`, which answers from a list and notes what it is asked to do.
 """
 
+import html
 import io
 import json
 import re
@@ -228,6 +229,7 @@ ATTACKS = [
     "[1]: https://evil.example/",
     "http://evil.example/ www.evil.example ftp://evil.example HTTPS://evil.example WWW.evil.example",
     "ada@desk.example mailto:ada@desk.example xmpp:a@b.example",
+    "&commat;everyone &#64;everyone &#x40;desk/editors &num;1 GH&hyphen;2 GH&#45;2 https&colon;//evil.example &dollar;x",
     "Closes #1, fixes GH-2, desk/harbour#3",
     "\\<b> \\@everyone \u202e turned \x1b[31m",
     "```mermaid\nclick a\n```\n~~~geojson\n~~~ $x$ $$\\href{a}$$",
@@ -240,7 +242,8 @@ def test_a_contributors_text_calls_nobody_and_links_nowhere(host: Host, text: st
     say(host, {**FINE, "meaning.md": text.encode()})
     shown = host.written()[0][1].split("index.html.\n", 1)[1]
     assert "<" not in shown and "](" not in shown and "][" not in shown and "]:" not in shown
-    # Each of these is what the code host would make a link, a name or a picture of.
+    # Each of these is what the code host would make a link, a name or a picture of, once it has read the entities.
+    shown = html.unescape(shown)
     for call in ("@e", "@d", "://", "www.e", "WWW.e", "#1", "#3", "GH-2", "\u202e", "\x1b", "```", "~~~", "$x", "$$"):
         assert call not in shown
     assert "@b" not in shown

@@ -25,6 +25,7 @@ PAGES = 50
 """Lists are read up to this many pages of 100."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ENTITY = re.compile(r"&(?!(?:lt|gt|amp);)")
 _FENCES = re.compile(r"`{3,}|~{3,}")
 _CALLS = re.compile(r"(@|\$|#(?=\w)|(?i:\bgh-(?=\d)|\bwww\.|\b[a-z][a-z0-9+.-]*:(?=//)|\bmailto:))")
 
@@ -91,6 +92,8 @@ def member(packed: bytes, name: str) -> str:
 def harmless(text: str) -> str:
     """Return Markdown with its emphasis and lists, but without HTML, links, pictures and drawings; it calls nobody."""
     text = _CONTROL.sub("", text.replace("\r\n", "\n"))
+    # `&commat;` is an @ to the code host; the three that `briefwright diff` writes stay what they are.
+    text = _ENTITY.sub("&amp;", text)
     text = text.replace("\\<", "<").replace("<", "&lt;")
     text = text.replace("](", "]\u200b(").replace("][", "]\u200b[").replace("]:", "]\u200b:")
     # A space without width stands where the code host would see a drawing, a formula, a link or a name begin.
