@@ -1,6 +1,8 @@
 """Git as seen by the editorial commands: real repositories, of every awkward sort, and never a traceback."""
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -185,6 +187,21 @@ def test_a_shallow_clone_says_so(root: Path, tmp_path: Path) -> None:
     assert repository.shallow
     with pytest.raises(RepositoryError, match="fetch-depth: 0"):
         repository.commit("HEAD~1")
+
+
+@pytest.mark.parametrize("how", ["--depth=1", "--single-branch"])
+def test_a_clone_of_one_branch_says_how_to_get_the_others(root: Path, tmp_path: Path, how: str) -> None:
+    git(root, "checkout", "--quiet", "-b", "work")
+    commit(root, {"mine.yml": "m\n"})
+    git(tmp_path, "clone", "--quiet", how, "--branch=work", f"file://{root}", "clone")
+    with pytest.raises(RepositoryError) as found:
+        Repository(tmp_path / "clone").fork("origin/main", None)
+    said = str(found.value)
+    assert "this clone knows one branch only" in said and "origin/HEAD" not in said
+    # What it says is what helps.
+    for command in re.findall(r"git ((?:remote|fetch)[^(]*?)(?: and| \(|$)", said):
+        git(tmp_path / "clone", *shlex.split(command))
+    assert Repository(tmp_path / "clone").fork("origin/main", None) == git(root, "rev-parse", "main")
 
 
 def test_a_shallow_clone_that_ends_before_the_fork(root: Path, tmp_path: Path) -> None:

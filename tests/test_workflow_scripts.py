@@ -229,7 +229,7 @@ ATTACKS = [
     "[1]: https://evil.example/",
     "http://evil.example/ www.evil.example ftp://evil.example HTTPS://evil.example WWW.evil.example",
     "ada@desk.example mailto:ada@desk.example xmpp:a@b.example",
-    "&commat;everyone &#64;everyone &#x40;desk/editors &num;1 GH&hyphen;2 GH&#45;2 https&colon;//evil.example &dollar;x",
+    "&commat;everyone &#64;everyone &#x40;desk/editors &num;1 GH&#45;2 https&colon;//evil.example &dollar;x",
     "Closes #1, fixes GH-2, desk/harbour#3",
     "\\<b> \\@everyone \u202e turned \x1b[31m",
     "```mermaid\nclick a\n```\n~~~geojson\n~~~ $x$ $$\\href{a}$$",

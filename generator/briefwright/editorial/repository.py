@@ -1,11 +1,11 @@
 """What git knows of a folder, through the git program alone: what changed, and what files held before."""
 
 import os
-import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from briefwright.editorial.git_advice import COMMIT, FETCH, fetch_branches, reason
 from briefwright.editorial.git_listings import FILES, REPOSITORY, Change, Differing, blobs, changes, repositories
 from briefwright.problems import did_you_mean
 
@@ -27,10 +27,6 @@ _OPTIONS = (
 
 _RENAME = 60
 """Per cent of a file that must be the same for git to call it renamed."""
-
-
-_FETCH = "fetch the rest with git fetch --unshallow (in a workflow: fetch-depth: 0)"
-_COMMIT = "keep a first state with git add . and git commit"
 
 
 class RepositoryError(Exception):
@@ -88,7 +84,7 @@ class Repository:
         common = found.decode("ascii").strip() if found else ""
         if not common and self.shallow:
             left = f"the commit where '{head or 'HEAD'}' and '{base}' went apart"
-            raise RepositoryError(f"this clone is shallow and does not reach back to {left}; {_FETCH}")
+            raise RepositoryError(f"this clone is shallow and does not reach back to {left}; {FETCH}")
         return common if common and common != end else start
 
     def changed(self, base: str, head: str | None = None) -> list[Change]:
@@ -188,21 +184,25 @@ class Repository:
     def _unknown(self, rev: str) -> str:
         """Return why a revision cannot be found, and what to do."""
         if rev == "HEAD":
-            return f"this repository has no commit yet, so there is nothing to compare with; {_COMMIT}"
+            return f"this repository has no commit yet, so there is nothing to compare with; {COMMIT}"
         if not rev:
             return "an empty name is no revision; name a branch, a tag or a commit"
         if ".." in rev:
             return f"'{rev}' is a range, not a revision; write two words: BASE HEAD"
         if any(map(_lies_there, (self.root / rev, Path(rev)))):
             return f"'{rev}' is a file or a folder, not a revision; name a branch, a tag or a commit"
-        refs = self._git("for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
+        # What stands for another branch, such as origin/HEAD, is none that anybody means.
+        plain = "--format=%(if)%(symref)%(then)%(else)%(refname:short)%(end)"
+        refs = self._git("for-each-ref", plain).decode("utf-8", "replace").split()
         if not refs:
             why = "it has no branch yet, because nothing was committed"
-            return f"there is no '{rev}' in this repository; {why}; {_COMMIT}"
+            return f"there is no '{rev}' in this repository; {why}; {COMMIT}"
         remote = next((ref for ref in refs if ref.endswith(f"/{rev}")), None)
         hint = f"did you mean '{remote}'?" if remote else did_you_mean(rev, refs)
-        if self.shallow:
-            fetch = f"this clone is shallow; {_FETCH}"
+        fetched = self._try("config", "--get-regexp", r"^remote\..*\.fetch$") or b""
+        fetch = fetch_branches(fetched.decode("utf-8", "replace"), self.shallow)
+        fetch = fetch or (f"this clone is shallow; {FETCH}" if self.shallow else "")
+        if fetch:
             hint = f"{hint} Or else {fetch}" if hint else fetch
         return f"there is no branch, tag or commit '{rev}'; {hint or '`git branch --all` lists the branches'}"
 
@@ -214,7 +214,7 @@ class Repository:
     def _git(self, *arguments: str, given: bytes | None = None) -> bytes:
         ran = self._run(arguments, given)
         if ran.returncode != 0:
-            raise RepositoryError(_reason(ran.stderr, self.root))
+            raise RepositoryError(reason(ran.stderr, self.root))
         return ran.stdout
 
     def _run(self, arguments: Sequence[str], given: bytes | None) -> subprocess.CompletedProcess[bytes]:
@@ -240,18 +240,3 @@ def _lies_there(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
-
-
-def _reason(said: bytes, root: Path) -> str:
-    """Return git's complaint in our words, where it is a known one."""
-    text = said.decode("utf-8", "replace")
-    if "not a git repository" in text:
-        why = "this command compares states that git keeps"
-        return f"{root} is not in a git repository, and {why}; run it in a clone, or begin: git init, then {_COMMIT}"
-    if "dubious ownership" in text:
-        folder = re.search(r"repository at '([^']*)'", text)
-        where = folder[1] if folder else str(root)
-        allow = f"git config --global --add safe.directory {where}"
-        return f"git does not trust this folder, because it is somebody else's; to allow it: {allow}"
-    last = next((line for line in text.splitlines() if line.startswith(("fatal:", "error:"))), text.strip())
-    return f"git could not answer: {last.removeprefix('fatal: ').removeprefix('error: ') or 'it gave no reason'}"
