@@ -175,7 +175,6 @@ def test_check_as_json(desk: Desk, command) -> None:
         (["briefings"], 4, 1),
         (["briefings/2025"], 1, 0),
         (["briefings/2025", "briefings/2026/bad.yml"], 2, 1),
-        (["briefings/registry"], 0, 0),
         (["briefings/2026/../2025"], 1, 0),
     ],
 )
@@ -184,6 +183,35 @@ def test_check_with_paths(desk: Desk, command, paths: list[str], count: int, cod
     ran = command(desk, "check", *paths)
     assert ran.code == code
     assert ran.out.splitlines()[-1].startswith(f"{count} briefing{'' if count == 1 else 's'} checked: ")
+
+
+@pytest.mark.parametrize("path", ["briefings/registry", "briefings/registry/", "briefings/registry/actors.yml"])
+def test_check_of_registries_alone(desk: Desk, command, path: str) -> None:
+    assert command(desk, "check", path) == Ran(0, "registries checked: no problems\n", "")
+
+
+@pytest.mark.parametrize("what", ["check", "fix"])
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("briefings/2026/2026-03-04-talk.yml", "did you mean '2026-03-04-talks.yml'?"),
+        ("nowhere/at/all.yml", "name a file or a folder of the briefings"),
+        ("briefings/2026/notes.txt", "no briefing and no registry"),
+    ],
+)
+def test_a_path_that_is_no_briefing(desk: Desk, command, what: str, path: str, said: str) -> None:
+    desk.write({"briefings/2026/notes.txt": "Who was there?\n"})
+    ran = command(desk, what, path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("briefwright: ") and path in ran.err and said in ran.err
+
+
+@pytest.mark.parametrize("path", ["", "briefings/2026/2026-05-05-strike.yml.txt"])
+def test_a_briefing_that_was_saved_as_text(desk: Desk, command, path: str) -> None:
+    desk.write({"briefings/2026/2026-05-05-strike.yml.txt": BAD, "briefings/2026/notes.txt": "Who was there?\n"})
+    ran = command(desk, "check", *path.split())
+    assert ran.code == 1 and ran.out.count("FILE01") == 1
+    assert "hint: rename the file to 2026-05-05-strike.yml\n" in ran.out
 
 
 def test_check_sees_drafts(desk: Desk, command) -> None:

@@ -12,6 +12,10 @@ from briefwright.validation import problem_at
 REGISTRY_FOLDER = "registry"
 REGISTRIES = ("actors", "issues", "publishers", "dossiers")
 SUFFIXES = (".yml", ".yaml")
+TEXTS = (".md", ".txt")
+"""Ends of files that explain a folder; no program reads them."""
+
+SAVED_AS_TEXT = tuple(f"{suffix}.txt" for suffix in SUFFIXES)
 
 
 class ContentFile(NamedTuple):
@@ -74,7 +78,8 @@ def discover(folder: Path, name: str) -> Found:
     """List the files of a briefings folder; `name` is how problems call the folder.
 
     A folder that does not exist is an empty one. Names that begin with a dot, and text files that explain
-    the folder (README.md), are passed over; any other file that is not YAML is a problem, not a surprise.
+    the folder (README.md), are passed over; any other file that is not YAML is a problem, not a surprise. So is a
+    briefing that an editor has saved as text (talks.yml.txt): it would be missing without a word.
     """
     briefings: list[ContentFile] = []
     registries: dict[str, list[ContentFile]] = {key: [] for key in REGISTRIES}
@@ -87,7 +92,10 @@ def discover(folder: Path, name: str) -> Found:
         parts = item.name.removeprefix(f"{name}/").split("/")
         registry = _registry_of(parts)
         if not item.name.endswith(SUFFIXES):
-            if not item.name.endswith((".md", ".txt")):
+            if item.name.endswith(SAVED_AS_TEXT):
+                right = item.name.rsplit("/", 1)[-1].removesuffix(".txt")
+                problems.append(_unexpected(item, "its name ends in .txt", f"rename the file to {right}"))
+            elif not item.name.endswith(TEXTS):
                 problems.append(_unexpected(item, "it is not a YAML file", "briefings end in .yml"))
         elif registry is None:
             briefings.append(item)

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from briefwright.check import check_briefings
-from briefwright.commands.common import config_option, name_in, need_folder, settings_or_fail
+from briefwright.commands.common import config_option, name_in, need_folder, need_paths, settings_or_fail
 from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
 from briefwright.commands.reporting import report_check
 from briefwright.counting import counted
+from briefwright.discovery import REGISTRY_FOLDER
 from briefwright.parallel import without_collector
 from briefwright.printable import harmless
 from briefwright.problems import Problem, Severity
@@ -20,7 +21,7 @@ from briefwright.terminal import TerminalProgress
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @config_option
 @click.option(
     "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True, help="How to report."
@@ -36,6 +37,7 @@ def check(paths: tuple[Path, ...], config_file: Path, form: str, base: str | Non
     """
     site = settings_or_fail(config_file)
     need_folder(site)
+    need_paths(paths)
     names = tuple(name_in(site, path, path.resolve(), "name a file or a folder in it") for path in paths)
     # All that is read is needed to the end: to look for garbage among it, once it is there or at the end, would take
     # half a second.
@@ -45,10 +47,17 @@ def check(paths: tuple[Path, ...], config_file: Path, form: str, base: str | Non
             older = 0
         else:
             checked, problems, older = _since(site, base, names)
-        report_check(problems, form, counted(checked, "briefing"), site.root, older)
+        report_check(problems, form, _what(site, checked, names), site.root, older)
         gc.freeze()
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(PROBLEMS if any(problem.severity in failing for problem in problems) else CLEAN)
+
+
+def _what(site: Settings, checked: int, names: tuple[str, ...]) -> str:
+    """Return what was checked, in words; whoever named registries alone should not read of no briefing."""
+    folder = f"{site.name}/{REGISTRY_FOLDER}"
+    only = names and all(f"{name}/".startswith(f"{folder}/") for name in names)
+    return "registries" if only else counted(checked, "briefing")
 
 
 def _since(site: Settings, base: str, names: tuple[str, ...]) -> tuple[int, tuple[Problem, ...], int]:

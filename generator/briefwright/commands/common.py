@@ -1,14 +1,15 @@
 """What several commands share: the option for the site, ways to say things."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
 from briefwright.commands.exits import USAGE, fail
+from briefwright.discovery import SAVED_AS_TEXT, TEXTS
 from briefwright.printable import harmless
-from briefwright.problems import Problem
+from briefwright.problems import Problem, did_you_mean
 from briefwright.reports import text_report
 from briefwright.settings import Settings, SettingsError, settings
 
@@ -32,6 +33,17 @@ def need_folder(site: Settings) -> None:
     """End where a site has no folder of briefings."""
     if not site.briefings.is_dir():
         fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
+
+
+def need_paths(paths: Iterable[Path]) -> None:
+    """End where a path that somebody named leads nowhere, or to a text that is never a briefing."""
+    for path in paths:
+        if not path.exists():
+            near = did_you_mean(path.name, (one.name for one in path.parent.iterdir())) if path.parent.is_dir() else ""
+            hint = near or "name a file or a folder of the briefings"
+            fail(f"there is no file or folder {harmless(str(path))}; {harmless(hint)}", USAGE)
+        if path.is_file() and path.name.endswith(TEXTS) and not path.name.endswith(SAVED_AS_TEXT):
+            fail(f"{harmless(str(path))} is no briefing and no registry: such a file ends in .yml", USAGE)
 
 
 def name_in(site: Settings, path: Path, whole: Path, hint: str) -> str:

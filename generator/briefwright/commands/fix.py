@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from briefwright.checks.examine import Wishes
-from briefwright.commands.common import config_option, name_in, need_folder, settings_or_fail
+from briefwright.commands.common import config_option, name_in, need_folder, need_paths, settings_or_fail
 from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
 from briefwright.counting import counted
 from briefwright.discovery import Found, discover
@@ -19,7 +19,7 @@ from briefwright.settings import Settings
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @config_option
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if something would change.")
 def fix(paths: tuple[Path, ...], config_file: Path, only_check: bool) -> None:
@@ -35,6 +35,7 @@ def fix(paths: tuple[Path, ...], config_file: Path, only_check: bool) -> None:
     """
     site = settings_or_fail(config_file)
     need_folder(site)
+    need_paths(paths)
     found = discover(site.briefings, site.name)
     chosen = _chosen(found, tuple(_name(path, site) for path in paths))
     if not chosen:
