@@ -284,6 +284,17 @@ def test_a_published_briefing_that_went_is_pointed_out() -> None:
     assert between(FULL.replace("dossier:", "status: draft\ndossier:"), None).cautions == ()
 
 
+@pytest.mark.parametrize(("status", "named"), [("draft", "a draft"), ("review", "in review")])
+def test_a_briefing_that_leaves_the_site_is_pointed_out(status: str, named: str) -> None:
+    hidden = FULL.replace("dossier:", f"status: {status}\ndossier:")
+    (caution,) = between(FULL, hidden).cautions
+    assert caution.path == PATH and f"is {named} now, so its address leads nowhere" in caution.message
+    assert "status: withdrawn" in caution.hint
+    assert between(hidden, FULL).cautions == between(hidden, hidden).cautions == ()
+    withdrawn = "status: withdrawn\nwithdrawal: {date: 2026-05-01, reason: Wrong.}\n"
+    assert between(FULL, FULL.replace("dossier:", f"{withdrawn}dossier:")).cautions == ()
+
+
 def renamed(new: str, text: str = FULL, **more: Any) -> Changes:
     return changes_between({**SITE, PATH: FULL.encode()}, {**SITE, new: text.encode()}, **more)
 

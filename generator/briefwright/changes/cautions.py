@@ -7,6 +7,9 @@ from briefwright.changes.pairing import Paired
 from briefwright.corpus import HIDDEN
 from briefwright.vocabulary import Status
 
+_WITHDRAW = "set status: withdrawn and say why under withdrawal"
+_OFF_THE_SITE = {Status.DRAFT: "a draft", Status.REVIEW: "in review"}
+
 
 @dataclass(frozen=True, slots=True)
 class Caution:
@@ -27,8 +30,11 @@ def cautions(paired: Paired) -> Iterator[Caution]:
             whole = ", ".join([*other.briefing.aliases, *lost])
             message = f"this briefing {was}, and the old address leads nowhere"
             yield Caution(other.path, message, f"write in it: aliases: [{whole}]")
+        now = _OFF_THE_SITE.get(other.briefing.status)
+        if shown and now:
+            message = f"this briefing was on the site and is {now} now, so its address leads nowhere"
+            yield Caution(other.path, message, f"to take it back, {_WITHDRAW}; to mend it, leave it published")
     for item in paired.gone:
         if item.briefing.status not in HIDDEN and item.briefing.status is not Status.WITHDRAWN:
             message = "this briefing was published and is deleted, so its address leads nowhere"
-            hint = "to take it back, keep the file with status: withdrawn and say why under withdrawal"
-            yield Caution(item.path, message, hint)
+            yield Caution(item.path, message, f"to take it back, keep the file, {_WITHDRAW}")
