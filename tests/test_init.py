@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 import zipfile
 from pathlib import Path
 
@@ -352,6 +353,26 @@ def test_the_readme_names_only_what_is_there(made: Desk) -> None:
     makefile = (made.root / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`make (\w+)`", text):
         assert f"\n{target}:" in makefile
+
+
+def test_what_runs_on_the_code_host_names_only_what_a_desk_has(made: Desk) -> None:
+    """Words that lead into the tool's own repository help nobody in a desk."""
+    for path in (made.root / ".github").rglob("*.*"):
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        for place in re.findall(r"\b(?:docs|editorial|generator|tests)/[\w-]+\.\w+", text):
+            assert (made.root / place).exists(), (path.name, place)
+
+
+def test_the_readme_says_how_to_mend_withdraw_and_rename(made: Desk, command) -> None:
+    """Nothing else in a desk does: the notes in a new briefing are about what it begins with."""
+    text = (made.root / "README.md").read_text(encoding="utf-8").split("## When something was published", 1)[1]
+    example = made.root / "briefings/2026/2026-03-04-example.yml"
+    before = example.read_text(encoding="utf-8")
+    blocks = [textwrap.dedent(block) for block in re.findall(r"(?:^    .*\n)+", text.split("\n## ")[0], re.MULTILINE)]
+    assert len(blocks) == 3
+    for block in blocks:
+        example.write_text(f"{before}{block}", encoding="utf-8")
+        assert command(made, "check").out == "1 briefing checked: no problems\n"
 
 
 def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:
