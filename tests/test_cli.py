@@ -1,8 +1,11 @@
 """The command: every way to call it wrongly ends with a word on what to do, and never with a traceback."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -212,6 +215,56 @@ def test_a_briefing_that_was_saved_as_text(desk: Desk, command, path: str) -> No
     ran = command(desk, "check", *path.split())
     assert ran.code == 1 and ran.out.count("FILE01") == 1
     assert "hint: rename the file to 2026-05-05-strike.yml\n" in ran.out
+
+
+def on_a_terminal(desk: Desk, columns: int, variables: dict[str, str], *arguments: str) -> list[str]:
+    """Return the lines that the command shows on a terminal of so many columns."""
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, columns))
+    unset = ("COLUMNS", "NO_COLOR", "TERM")
+    environment = {name: value for name, value in os.environ.items() if name not in unset} | variables
+    call = [sys.executable, "-m", "briefwright", *arguments]
+    subprocess.run(call, cwd=desk.root, env=environment, stdout=theirs, stderr=theirs, check=False, timeout=60)
+    shown = os.read(ours, 65_536).decode()
+    os.close(ours)
+    os.close(theirs)
+    return shown.replace("\r\n", "\n").split("\n")
+
+
+LONG = f"title: {'long ' * 8}\ndate: 2026-05-05\nsummary: {'Word upon word. ' * 5}[@nowhere] {'And on. ' * 9}\n"
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_a_caret_stays_under_its_word_on_a_narrow_terminal(desk: Desk, command, columns: int) -> None:
+    desk.write({"briefings/2026/bad.yml": LONG})
+    shown = on_a_terminal(desk, columns, {"TERM": "dumb"}, "check", "briefings/2026/bad.yml")
+    excerpt, carets = shown[1:3]
+    assert len(excerpt) <= columns
+    assert excerpt[carets.index("^") : carets.rindex("^") + 1] == "[@nowhere]"
+    if columns == 200:
+        assert shown[:-1] == command(desk, "check", "briefings/2026/bad.yml").out.split("\n")[:-1]
+
+
+@pytest.mark.parametrize("columns", [50, 80, 200])
+def test_an_explanation_is_as_narrow_as_the_terminal(desk: Desk, columns: int) -> None:
+    shown = on_a_terminal(desk, columns, {"TERM": "dumb"}, "rules", "SRC05")
+    widest = max(map(len, shown[1:]))
+    assert min(columns, 100) - 15 < widest <= min(columns, 100)
+
+
+@pytest.mark.parametrize(
+    ("variables", "coloured"), [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({}, True)]
+)
+def test_colours_on_a_terminal(desk: Desk, variables: dict[str, str], coloured: bool) -> None:
+    desk.write({"briefings/2026/bad.yml": BAD})
+    shown = "\n".join(on_a_terminal(desk, 80, variables, "check", "briefings/2026/bad.yml"))
+    assert ("\x1b[31m" in shown) == coloured
+
+
+def test_a_plain_terminal_gets_plain_text(desk: Desk) -> None:
+    desk.write({"briefings/2026/bad.yml": BAD})
+    assert "\x1b" not in "\n".join(on_a_terminal(desk, 80, {"TERM": "dumb"}, "check"))
 
 
 def test_check_sees_drafts(desk: Desk, command) -> None:

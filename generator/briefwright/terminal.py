@@ -1,5 +1,7 @@
-"""What a person at a terminal sees while a build runs."""
+"""What a terminal can show, and what a person at it sees while a build runs."""
 
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,13 +9,33 @@ from typing import TextIO
 
 from briefwright.progress import Progress
 
+NARROWEST = 40
+"""Columns that are taken for granted: a terminal that says less is most likely mistaken."""
+
+
+def in_colour(stream: TextIO) -> bool:
+    """Say whether a stream is a terminal that shows colours, and nobody has asked for none (NO_COLOR)."""
+    return stream.isatty() and not _is_plain() and not os.environ.get("NO_COLOR")
+
+
+def columns(stream: TextIO, most: int) -> int:
+    """Return the columns of a line: `most`, or fewer on a terminal that is narrower."""
+    if not stream.isatty():
+        return most
+    return max(NARROWEST, min(most, shutil.get_terminal_size((most, 24)).columns))
+
+
+def _is_plain() -> bool:
+    """Say whether the terminal shows text only, and what should move its cursor as signs."""
+    return os.environ.get("TERM") == "dumb"
+
 
 class TerminalProgress(Progress):
     """One line that is written over: the stage, and how far it is. Nothing where the output is no terminal."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self.stream = stream or sys.stderr
-        self.shown = self.stream.isatty()
+        self.shown = self.stream.isatty() and not _is_plain()
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[Callable[[int], None]]:

@@ -10,8 +10,9 @@ from briefwright.commands.exits import USAGE, fail
 from briefwright.discovery import SAVED_AS_TEXT, TEXTS
 from briefwright.printable import harmless
 from briefwright.problems import Problem, did_you_mean
-from briefwright.reports import text_report
+from briefwright.reports import MARGIN, WIDTH, text_report
 from briefwright.settings import Settings, SettingsError, settings
+from briefwright.terminal import columns, in_colour
 
 config_option = click.option(
     "-f",
@@ -26,7 +27,12 @@ config_option = click.option(
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print problems for people, coloured on a terminal; nothing where there are none."""
     if problems:
-        click.echo(text_report(problems, sys.stdout.isatty()))
+        click.echo(shown(problems))
+
+
+def shown(problems: Sequence[Problem]) -> str:
+    """Return problems as the standard output can show them: in colour and as narrow as a terminal is, or plain."""
+    return text_report(problems, in_colour(sys.stdout), columns(sys.stdout, WIDTH + MARGIN) - MARGIN)
 
 
 def need_folder(site: Settings) -> None:

@@ -1,12 +1,12 @@
 """How the result of a check reaches whoever asked: on a terminal, as data, or on a code host."""
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from briefwright.commands.common import shown
 from briefwright.counting import counted
 from briefwright.problems import Problem
 from briefwright.report_github import github_summary
@@ -28,7 +28,7 @@ def report_check(problems: Sequence[Problem], form: str, checked: str, root: Pat
     if form in _ON_A_CODE_HOST:
         problems = _from_workspace(problems, root)
     if problems or form in _DATA:
-        report = FORMATS[form](problems, form == "text" and sys.stdout.isatty())
+        report = shown(problems) if form == "text" else FORMATS[form](problems, False)
         # A blank line parts the problems from the closing line; a program's output has none.
         click.echo(report, nl=form == "text")
     if form not in _DATA:

@@ -1,6 +1,7 @@
 """`briefwright rules`: what the rules are that messages cite, what each of them means, and how much it weighs here."""
 
 import json
+import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -16,9 +17,10 @@ from briefwright.printable import harmless
 from briefwright.problems import Severity, did_you_mean
 from briefwright.rules import RULES, Rule
 from briefwright.settings import SettingsError, settings
+from briefwright.terminal import columns
 
 WIDTH = 100
-"""Columns that an explanation is wrapped to."""
+"""Columns that an explanation is wrapped to, where the terminal has as many."""
 
 OFF = "off"
 """What stands in the place of the severity of a rule that the site has switched off."""
@@ -106,5 +108,6 @@ def _titled(rule: Rule, here: Mapping[str, Severity | None]) -> str:
 def _explained(rule: Rule, here: Mapping[str, Severity | None]) -> str:
     severity = _severity(rule, here)
     weight = severity if severity == rule.severity else f"{severity} here, {rule.severity} by default"
-    paragraphs = (textwrap.fill(" ".join(part.split()), WIDTH) for part in rule.explanation.split("\n\n"))
+    width = columns(sys.stdout, WIDTH)
+    paragraphs = (textwrap.fill(" ".join(part.split()), width) for part in rule.explanation.split("\n\n"))
     return "\n\n".join([f"{rule.id} {weight}: {rule.title}", *paragraphs])
