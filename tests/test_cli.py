@@ -41,6 +41,19 @@ def test_help(desk: Desk, command, name: str, option: str) -> None:
     assert ran.out.startswith("Usage: ")
 
 
+@pytest.mark.parametrize("option", [[], ["--help"]])
+def test_help_tells_of_each_command_in_a_whole_sentence(desk: Desk, command, option: list[str]) -> None:
+    ran = command(desk, *option)
+    listed = (ran.out + ran.err).split("Commands:\n", 1)[1]
+    assert "..." not in listed and listed.count(".\n") == len(re.findall(r"^  [a-z]", listed, re.MULTILINE)) > 9
+    assert "from-form" not in listed
+
+
+def test_a_command_that_was_misspelt(desk: Desk, command) -> None:
+    ran = command(desk, "chek")
+    assert ran.code == 2 and "Did you mean" in ran.err and "'check'" in ran.err
+
+
 def test_trouble_with_the_disk_is_said_in_a_line(desk: Desk, command) -> None:
     ran = command(desk, "schema", "mkdocs.yml/inner")
     assert ran.code == MACHINE

@@ -19,6 +19,10 @@ COMMANDS = (*("build", "bundle", "check", "diff", "docs", "fix", "from-form", "i
 """The commands; each is the function of its name in the module of its name in `commands`."""
 
 
+LONGEST = 200
+"""Characters of the first sentence on a command."""
+
+
 class _Commands(click.Group):
     """Loads only the command that is called: editors run `check` whenever they save, and most others are larger."""
 
@@ -33,6 +37,23 @@ class _Commands(click.Group):
         with without_collector():
             command: click.Command = getattr(import_module(f"briefwright.commands.{name}"), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with its first sentence, which click would cut off to fit on one line."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [
+            (name, command.get_short_help_str(LONGEST)) for name, command in found if command and not command.hidden
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
