@@ -119,7 +119,7 @@ def _asked_dossier(there: Known) -> str:
             return ids[int(answer) - 1]
         if answer and answer not in dossiers:
             raise click.UsageError(
-                f"there is no dossier '{harmless(answer)}'; {did_you_mean(answer, ids) or 'write a number of the list'}"
+                f"there is no dossier '{harmless(answer)}'; {did_you_mean(answer, ids) or 'write a number of the list, or nothing'}"
             )
         return answer
 

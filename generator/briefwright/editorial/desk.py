@@ -77,7 +77,7 @@ def _usable(name: str) -> str:
     try:
         name = one_line(name)
     except UnusableTextError as error:
-        raise DeskError(f"the name of the site cannot be used: {error}") from error
+        raise DeskError(f"the name of the site cannot be used: {error}; type it anew") from error
     if not name:
         raise DeskError("the name of the site is empty; write one, such as --name 'Harbour desk'")
     if len(name) > NAME_LENGTH:

@@ -69,9 +69,9 @@ def usable_title(text: str) -> str:
     try:
         title = one_line(text)
     except UnusableTextError as error:
-        raise DraftError(f"this title cannot be used: {error}") from error
+        raise DraftError(f"this title cannot be used: {error}; type it anew") from error
     if not title:
-        raise DraftError("the title is empty; write the headline, in quotes")
+        raise DraftError("the title is empty; write the headline")
     return title
 
 
