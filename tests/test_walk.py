@@ -4,6 +4,7 @@ Every step of the way is the real command in a process of its own, in a reposito
 """
 
 import re
+import shlex
 import shutil
 import textwrap
 from collections import Counter
@@ -345,3 +346,30 @@ def test_a_path_outside_of_the_site(own: Desk, command) -> None:
     for name in ("check", "fix"):
         assert "is not in the briefings folder" in refused(command(own, name, "../notes.yml"))
     assert elsewhere.read_text(encoding="utf-8") == "title:   'x'  \n"
+
+
+def test_the_git_commands_of_the_pages_lead_from_one_briefing_to_the_next(own: Desk, tmp_path: Path) -> None:
+    """Word for word, twice: the second branch must not bring along what the first one brought."""
+    readme = (own.root / "README.md").read_text(encoding="utf-8").split("## Work together", 1)[1]
+    page = WORKFLOW.split("## From an event", 1)[1].split("\n## ", 1)[0]
+    commands = [re.findall(r"`git ([^`]+)`", text.split("\n## ", 1)[0]) for text in (readme, page)]
+    assert commands[0] == commands[1] and len(commands[0]) == 6
+    git(tmp_path, "clone", "--quiet", "--bare", str(own.root), "host.git")
+    git(own.root, "remote", "add", "origin", str(tmp_path / "host.git"))
+    git(own.root, "push", "--quiet", "-u", "origin", "main")
+    for name in ("ferry-strike", "harbour-fire"):
+        begin, commit = commands[0][:3], commands[0][3:]
+        for command in begin:
+            git(own.root, *shlex.split(command.replace("ferry-strike", name)), "--quiet")
+        own.write({f"briefings/2026/2026-05-02-{name}.yml": OLDER.replace("The April round is called off", name)})
+        out = said(own.run("diff", "main"))
+        assert f"\n{name}\n" in out and " in 1 briefing" in out
+        for command in commit:
+            git(own.root, *shlex.split(command.replace("ferry-strike", name)))
+        merge(tmp_path / "host.git", name)
+
+
+def merge(host: Path, branch: str) -> None:
+    """Merge a branch as a code host does: all of it as one new commit."""
+    tree = git(host, "rev-parse", f"{branch}^{{tree}}")
+    git(host, "update-ref", "refs/heads/main", git(host, "commit-tree", tree, "-p", "main", "-m", branch))
