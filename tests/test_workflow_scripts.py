@@ -145,6 +145,21 @@ def test_the_comment_is_updated_in_place(host: Host) -> None:
     ]
 
 
+@pytest.mark.parametrize("conclusion", ["cancelled", "timed_out"])
+def test_a_run_that_did_not_end_takes_back_what_an_earlier_push_was_told(host: Host, conclusion: str) -> None:
+    condition = job("comment.yml", "comment")["if"]
+    [ended] = re.findall(r"fromJSON\('(.*?)'\)", condition)
+    assert conclusion in json.loads(ended) and not {"skipped", "action_required", "neutral"} & set(json.loads(ended))
+    host.answer("api repos/desk/harbour/issues/5/comments", comments(f"{MARK}\n**The briefings are in order.**"))
+    say(host, None, conclusion)
+    [(called, text)] = host.written()
+    assert "PATCH" in called and "Run it again" in text and "in order" not in text
+    # A newer push has called it off: that one's own run will tell.
+    host.answers.insert(0, ("api repos/desk/harbour/pulls?state=open", [pull(5, "c" * 40)]))
+    say(host, None, conclusion)
+    assert len(host.written()) == 1
+
+
 def test_the_comment_is_found_behind_a_hundred_others(host: Host) -> None:
     first = "api repos/desk/harbour/issues/5/comments?per_page=100&page="
     host.answer(f"{first}1", comments(*["Hi"] * 100))
