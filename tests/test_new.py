@@ -440,6 +440,14 @@ def test_a_title_of_several_lines_is_joined(title: str) -> None:
     assert usable_title(title) == "Two lines"
 
 
+def test_a_title_without_quotes(desk: Desk, command) -> None:
+    before = sorted(desk.root.rglob("*.yml"))
+    ran = command(desk, "new", "Ferry", "strike", "at", "Ada's", f"--date={DAY}")
+    assert ran.code == 2 and ran.out == ""
+    assert "needs quotes: briefwright new 'Ferry strike at Ada'\"'\"'s'" in ran.err
+    assert sorted(desk.root.rglob("*.yml")) == before
+
+
 @pytest.mark.parametrize("title", ["", " ", "\n", "a\x00", "a\x1b[31mb", "a\x7f", "\udc80", "\ufffe"])
 def test_a_title_that_cannot_be(title: str) -> None:
     with pytest.raises(DraftError, match=r"title .*; (write the headline|type it anew)$"):

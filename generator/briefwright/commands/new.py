@@ -32,7 +32,7 @@ from briefwright.terminal import TerminalProgress
 
 
 @click.command()
-@click.argument("title", required=False)
+@click.argument("words", nargs=-1, metavar="[TITLE]")
 @click.option("--date", "day", metavar="DATE", help="Day of the briefing, YYYY-MM-DD; today if not given.")
 @click.option("--dossier", metavar="ID", help="The running story that it belongs to.")
 @click.option(
@@ -49,7 +49,7 @@ from briefwright.terminal import TerminalProgress
 @click.option("--id", "id", metavar="ID", help="Name of the file and of its address, if not made from date and title.")
 @config_option
 def new(
-    title: str | None,
+    words: tuple[str, ...],
     day: str | None,
     dossier: str | None,
     actors: tuple[str, ...],
@@ -67,6 +67,7 @@ def new(
     asks = sys.stdin.isatty() and sys.stdout.isatty()
     try:
         there = known(settings(config_file))
+        title = _title(words)
         if title is None and not asks:
             raise DraftError('say what the briefing is called: briefwright new "Harbour talks end without a text"')
         title = _asked("Title", usable_title) if title is None else usable_title(title)
@@ -90,6 +91,13 @@ def new(
         click.echo(err=True)
         fail("stopped; nothing was written", STOPPED)
     _say_how_to_go_on(path, config_file)
+
+
+def _title(words: tuple[str, ...]) -> str | None:
+    """Return the title of a call, None where it has none; raises DraftError where the shell took it for several."""
+    if len(words) > 1:
+        raise DraftError(f"a title of several words needs quotes: briefwright new {shlex.quote(' '.join(words))}")
+    return words[0] if words else None
 
 
 def _asked(question: str, usable: Callable[[str], str], default: str | None = None) -> str:
@@ -118,9 +126,8 @@ def _asked_dossier(there: Known) -> str:
         if answer.isascii() and answer.isdigit() and 1 <= int(answer[:9]) <= len(ids):
             return ids[int(answer) - 1]
         if answer and answer not in dossiers:
-            raise click.UsageError(
-                f"there is no dossier '{harmless(answer)}'; {did_you_mean(answer, ids) or 'write a number of the list, or nothing'}"
-            )
+            hint = did_you_mean(answer, ids) or "write a number of the list, or nothing"
+            raise click.UsageError(f"there is no dossier '{harmless(answer)}'; {hint}")
         return answer
 
     return str(
