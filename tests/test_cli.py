@@ -280,6 +280,18 @@ def test_a_plain_terminal_gets_plain_text(desk: Desk) -> None:
     assert "\x1b" not in "\n".join(on_a_terminal(desk, 80, {"TERM": "dumb"}, "check"))
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "utf-8"])
+def test_an_output_that_lacks_a_letter_shows_its_code(desk: Desk, encoding: str) -> None:
+    """On Windows a pipe has the encoding of the country, and a briefing may be in any language."""
+    desk.write({"briefings/2026/bad.yml": BAD.replace("title: Bad", "title: Рада → é").replace("port-wel", "Рада")})
+    call = [sys.executable, "-m", "briefwright", "check", "briefings/2026/bad.yml"]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    ran = subprocess.run(call, cwd=desk.root, env=environment, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (1, b"")
+    shown = "Рада" if encoding in ("utf-8", "ascii") else r"\u0420\u0430\u0434\u0430"  # click turns ASCII into UTF-8
+    assert f"'{shown}'" in ran.stdout.decode("utf-8")
+
+
 def test_check_sees_drafts(desk: Desk, command) -> None:
     desk.write({"briefings/2026/bad.yml": BAD + "status: draft\n"})
     assert command(desk, "check").code == 1

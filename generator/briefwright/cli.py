@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from types import FrameType
 
 import click
@@ -70,8 +71,16 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def _say_all() -> None:
+    """Let the output take every character: where its encoding lacks one, as in a pipe on Windows, its code is shown."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main() -> None:
     """Run the command; ctrl-C and a request to end leave everything as it was."""
+    _say_all()
     signal.signal(signal.SIGTERM, _stop)
     # To ask all installed packages for plugins of pydantic takes longer than to read a briefing; we want none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
