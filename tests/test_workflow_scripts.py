@@ -11,6 +11,7 @@ import runpy
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -440,9 +441,18 @@ def drafting(host: Host, tmp_path: Path) -> Runner:
     return Runner(tmp_path / "clone", tmp_path / "temp", event, host.programs, {"GH_ANSWERS": str(host.folder)})
 
 
-def drafted(runner: Runner) -> dict[str, Ran]:
-    draft = job("form.yml", "draft")
-    ended = runner.run(draft["steps"], draft["env"])
+def drafted(runner: Runner, meddle: Callable[[Path], object] | None = None) -> dict[str, Ran]:
+    read, draft = job("form.yml", "read"), job("form.yml", "draft")
+    ended = runner.run(read["steps"])
+    assert not any("GH_TOKEN" in step.get("env", {}) for step in read["steps"])
+    outputs = {name: runner.filled(value) for name, value in read["outputs"].items()}
+    if meddle:
+        meddle(runner.temp / "form")
+    # The other machine has a clone of its own, and of this one only what was kept.
+    git(runner.workspace, "clean", "--quiet", "--force", "-d")
+    git(runner.workspace, "checkout", "--quiet", ".")
+    runner.needs, runner.steps = {"read": outputs}, {}
+    ended |= runner.run(draft["steps"], draft["env"])
     assert not any(path.name == "hacked" for path in runner.temp.parent.rglob("hacked"))
     return ended
 
@@ -459,6 +469,18 @@ def test_a_form_becomes_a_pull_request(host: Host, drafting: Runner) -> None:
     calls = [called for called, _ in host.calls()]
     assert [called.split(" --")[0] for called in calls] == ["auth setup-git", "pr create", "issue comment 12"]
     assert all("hacked" not in called for called in calls)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["mkdocs.yml", ".github/workflows/x.yml", "briefings/../mkdocs.yml", "/etc/x.yml", "-x/y.yml", "docs/index.md", ""],
+)
+def test_what_the_reading_job_leaves_goes_nowhere_but_into_a_briefing(host: Host, drafting: Runner, place: str) -> None:
+    ended = drafted(drafting, lambda kept: (kept / "path").write_text(f"{place}\n", encoding="utf-8"))
+    assert ended["Open the pull request"].outcome == ended["Say that the machinery failed"].outcome == "failure"
+    assert "no briefing of this site" in ended["Open the pull request"].printed
+    assert git(drafting.workspace.parent / "origin.git", "branch", "--list", "form-*") == ""
+    assert [called.split(" --")[0] for called, _ in host.calls()] == ["auth setup-git", "issue comment 12"]
 
 
 def test_a_report_becomes_a_pull_request(host: Host, drafting: Runner) -> None:

@@ -22,6 +22,7 @@ JOBS = [(name, which) for name in NAMES for which in workflow(name)["jobs"]]
 PERMISSIONS = {
     ("ci.yml", "all"): {"contents": "read"},
     ("comment.yml", "comment"): {"contents": "read", "actions": "read", "pull-requests": "write"},
+    ("form.yml", "read"): {"contents": "read"},
     ("form.yml", "draft"): {"contents": "write", "pull-requests": "write", "issues": "write"},
     ("links.yml", "look"): {"contents": "read"},
     ("links.yml", "report"): {"issues": "write"},
@@ -104,7 +105,16 @@ def test_where_a_comment_is_written_no_contributors_code_is_fetched() -> None:
 
 def test_a_form_starts_by_the_label_of_somebody_who_may_sort_issues() -> None:
     assert workflow("form.yml")["on"] == {"issues": {"types": ["labeled"]}}
-    assert job("form.yml", "draft")["if"] == "${{ github.event.label.name == 'draft it' }}"
+    assert job("form.yml", "read")["if"] == "${{ github.event.label.name == 'draft it' }}"
+    # The other job ends where this one was passed over.
+    assert job("form.yml", "draft")["needs"] == "read"
+    assert job("form.yml", "draft")["if"] == "${{ !cancelled() && needs.read.result != 'skipped' }}"
+
+
+def test_where_packages_are_installed_nothing_can_be_written() -> None:
+    for name, which in JOBS:
+        installs = any(re.search(r"\b(make|pip)\b", step.get("run", "")) for step in job(name, which)["steps"])
+        assert not installs or set(PERMISSIONS[name, which].values()) == {"read"}, (name, which)
 
 
 SCHEMAS = {
