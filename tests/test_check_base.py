@@ -1,14 +1,19 @@
 """`check --base`: only what a change brings is reported, and what was wrong before is counted in one line."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from desks import Desk
+from desks import CONFIG, Desk
 from gits import git
 
 TALKS = "briefings/2026/2026-03-04-talks.yml"
 SECOND = "briefings/2026/2026-04-10-second-round.yml"
+OUTSIDE = "  - briefwright: {briefings_dir: ../content}\n"
 BAD = "title: Bad\ndate: 2026-05-05\nsummary: Bad.\ndossier: port-wel\n"
 
 
@@ -35,6 +40,27 @@ def test_an_old_error_does_not_block_new_work(kept: Desk, command) -> None:
     ran = command(kept, "check", "--base", "HEAD")
     assert (ran.code, ran.err) == (0, "")
     assert "older problem" in ran.out and "port-wel" not in ran.out
+
+
+def test_a_folder_beside_the_site_is_read_where_nothing_is_left_behind(kept: Desk, command, tmp_path: Path) -> None:
+    git(kept.root, "mv", "briefings", "content")
+    kept.write({"site-of-ours/mkdocs.yml": CONFIG.replace("  - briefwright\n", OUTSIDE), "site-of-ours/docs/x.md": "x"})
+    git(kept.root, "add", ".")
+    git(kept.root, "commit", "-q", "-m", "Two folders")
+    kept.write({"content/2026/2026-06-06-new.yml": BAD})
+    inside = tmp_path / "temporary" / "inside"
+    inside.mkdir(parents=True)
+    call = [sys.executable, "-m", "briefwright", "check", "-f", "site-of-ours/mkdocs.yml", "--base", "HEAD"]
+    environment = {**os.environ, "TMPDIR": str(inside), "TEMP": str(inside)}
+    for _ in range(2):
+        ran = subprocess.run(call, cwd=kept.root, env=environment, capture_output=True, text=True, encoding="utf-8")
+        assert (ran.returncode, ran.stderr) == (1, "")
+        assert "\n../content/2026/2026-06-06-new.yml:4:10 REF04 error: " in ran.stdout
+        assert ran.stdout.count(" error: ") == 1 and "; 2 older problems " in ran.stdout
+        assert list(inside.parent.rglob("*")) == [inside]
+    environment["GITHUB_WORKSPACE"] = str(kept.root)
+    ran = subprocess.run([*call, "--format=github"], cwd=kept.root, env=environment, capture_output=True, text=True)
+    assert "::error file=content/2026/2026-06-06-new.yml,line=4," in ran.stdout
 
 
 def test_a_new_error_in_a_new_file_is_reported_alone(kept: Desk, command) -> None:

@@ -15,7 +15,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from briefwright.mkdocs_yml import read_config
 from briefwright.paper.site_facts import site_facts
-from briefwright.settings import settings
+from briefwright.settings import SettingsError, settings
 from desks import REGISTRY, TALKS, Desk
 from gits import git
 
@@ -89,6 +89,30 @@ def test_it_says_what_mkdocs_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert {key: getattr(ours.limits, key) for key in options.limits} == options.limits
     assert ours.language == (theirs.theme.get("language") or "en")
     assert site_facts(path).name == theirs.site_name
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        *[(folder, "texts") for folder in ("texts", "texts/", "./texts", "texts//", "x/../texts", "../site/texts")],
+        ("a/b/", "a/b"),
+        ("../content/", "../content"),
+        *[(folder, None) for folder in ("''", ".", "./", "..", "../../", "../site")],
+    ],
+)
+def test_the_briefings_folder_has_one_name(tmp_path: Path, folder: str, name: str | None) -> None:
+    desk = Desk(tmp_path / "site").write({"mkdocs.yml": f"plugins: [briefwright: {{briefings_dir: {folder}}}]\n"})
+    if name is None:
+        with pytest.raises(SettingsError, match="must name a folder of its own"):
+            settings(desk.root / "mkdocs.yml")
+    else:
+        found = settings(desk.root / "mkdocs.yml")
+        assert found.name == name and found.briefings.resolve() == (desk.root / name).resolve()
+
+
+def test_a_whole_path_to_the_briefings_is_called_by_the_way_to_it(tmp_path: Path) -> None:
+    text = f"plugins: [briefwright: {{briefings_dir: {tmp_path.as_posix()}/site/texts}}]\n"
+    assert settings(Desk(tmp_path / "site").write({"mkdocs.yml": text}).root / "mkdocs.yml").name == "texts"
 
 
 WORDS = st.sampled_from(["a", "b", "c", "plugins", "theme", "nav"])

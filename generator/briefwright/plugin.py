@@ -33,6 +33,7 @@ from briefwright.progress import Progress
 from briefwright.reports import summary, text_report
 from briefwright.schema.types import slug
 from briefwright.search.entries import PageText
+from briefwright.settings import folder_name
 from briefwright.shells import SHELLS, STEM, index_markdown
 from briefwright.stamp import CONTENT, HEADING, HEADING_ANCHOR, Mould, ShellError, make_mould
 
@@ -195,13 +196,14 @@ class BriefwrightPlugin(BasePlugin[BriefwrightConfig]):  # type: ignore[no-untyp
         return _root(config) / self.config.briefings_dir
 
     def _site(self, config: MkDocsConfig) -> Site:
+        name = folder_name(self.config.briefings_dir, _root(config))
         return Site(
             briefings=self._briefings(config),
-            name=self.config.briefings_dir.strip("/") or "briefings",
+            name=name,
             cache=self._cache(_root(config)),
             drafts=self.config.drafts if self.drafts is None else self.drafts,
             jobs=self.config.jobs,
-            edit_base=_with_slash(self.config.edit_base) or _edit_base(config, self.config.briefings_dir),
+            edit_base=_with_slash(self.config.edit_base) or _edit_base(config, name),
             directories=config.use_directory_urls,
             search=self.config.search,
             selection=self.offline.selection if self.offline else None,
@@ -281,7 +283,7 @@ def _edit_base(config: MkDocsConfig, briefings: str) -> str:
         return ""
     edit = config.edit_uri if "://" in config.edit_uri else config.repo_url.rstrip("/") + "/" + config.edit_uri
     docs = Path(config.docs_dir).name
-    return edit.rstrip("/").removesuffix(f"/{docs}") + f"/{briefings.strip('/')}/"
+    return edit.rstrip("/").removesuffix(f"/{docs}") + f"/{briefings}/"
 
 
 SHELL_BY_PATH = {shell.path: shell for shell in SHELLS}

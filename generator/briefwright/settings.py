@@ -1,5 +1,6 @@
 """What mkdocs.yml says about the briefings."""
 
+import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -46,7 +47,7 @@ def settings(config: Path) -> Settings:
     return Settings(
         root=root,
         briefings=root / folder,
-        name=folder.strip("/"),
+        name=_folder_name(folder, root, name),
         cache=root / cache if cache else None,
         drafts=_option(options, "drafts", False, name),
         jobs=_option(options, "jobs", 0, name),
@@ -55,6 +56,28 @@ def settings(config: Path) -> Settings:
         language=_language(data),
         docs=root / _docs(data),
     )
+
+
+def folder_name(folder: str, root: Path) -> str:
+    """Return how problems call the folder that `briefings_dir` names, as seen from the site's folder, `root`.
+
+    So a code host and a terminal find the files: ./briefings/ is briefings, whichever way it is written.
+    """
+    whole = os.path.normpath(root / folder)
+    try:
+        return Path(os.path.relpath(whole, root)).as_posix()
+    except ValueError:
+        # On Windows, a folder on another drive.
+        return Path(whole).as_posix()
+
+
+def _folder_name(folder: str, root: Path, where: str) -> str:
+    """Return the name of the briefings folder; raises SettingsError where it would hold the site itself."""
+    name = folder_name(folder, root)
+    if not name.strip("./"):
+        what = "the option 'briefings_dir' of the plugin briefwright"
+        raise SettingsError(f"{where}: {what} must name a folder of its own, such as briefings")
+    return name
 
 
 T = TypeVar("T", str, bool, int)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from posixpath import normpath
 
 import click
 
@@ -43,7 +44,8 @@ def _from_workspace(problems: Sequence[Problem], root: Path) -> Sequence[Problem
     if not workspace or not root.resolve().is_relative_to(top := Path(workspace).resolve()):
         return problems
     inner = root.resolve().relative_to(top)
-    return [problem._replace(path=(inner / problem.path).as_posix()) for problem in problems]
+    # The briefings may lie beside the site's folder, and not in it.
+    return [problem._replace(path=normpath((inner / problem.path).as_posix())) for problem in problems]
 
 
 def _add_to_summary(text: str) -> None:

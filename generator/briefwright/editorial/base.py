@@ -50,8 +50,9 @@ def _problems_then(
     paths = {f"{site.name}/{old}": f"{site.name}/{new}" for old, new in renamed.items()}
     with TemporaryDirectory(prefix="briefwright-") as folder:
         root = Path(folder)
-        briefings = root / site.name
-        briefings.mkdir(parents=True)
+        # Not under the name of the folder: one that lies beside the site's, ../content, would lead out of this one.
+        briefings = root / "briefings"
+        briefings.mkdir()
         for path, raw in repository.read(start, repository.files(start)).items():
             file = briefings / path
             file.parent.mkdir(parents=True, exist_ok=True)
