@@ -151,6 +151,16 @@ def test_no_briefings_folder(desk: Desk, command) -> None:
     assert "No briefing has been published yet" in desk.page("index.html")
 
 
+@pytest.mark.parametrize("what", ["build", "bundle"])
+def test_a_slip_in_the_name_of_the_folder_does_not_empty_the_site(desk: Desk, command, what: str) -> None:
+    assert command(desk, what).code == 0
+    before = desk.site(".")
+    desk.edit("mkdocs.yml", "  - briefwright\n", "  - briefwright: {briefings_dir: breifings}\n")
+    ran = command(desk, what)
+    assert ran.code == 2 and "there is no folder" in ran.err and "breifings" in ran.err
+    assert {**desk.site("."), "mkdocs.yml": b""} == {**before, "mkdocs.yml": b""}
+
+
 def test_check_clean(desk: Desk, command) -> None:
     assert command(desk, "check") == Ran(0, "2 briefings checked: no problems\n", "")
     assert command(desk, "check", "--format", "json") == Ran(0, "[]\n", "")

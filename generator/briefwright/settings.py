@@ -12,6 +12,9 @@ from briefwright.mkdocs_yml import read_config
 from briefwright.problems import Severity, did_you_mean
 from briefwright.rules import RULES
 
+FOLDER = "briefings"
+"""The folder of the briefings where mkdocs.yml names none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -42,7 +45,7 @@ def settings(config: Path) -> Settings:
     data, name = found.data, found.name
     options = _options(data, name)
     root = config.resolve().parent
-    folder = _option(options, "briefings_dir", "briefings", name)
+    folder = _option(options, "briefings_dir", FOLDER, name)
     cache = _option(options, "cache_dir", ".cache/briefwright", name)
     return Settings(
         root=root,

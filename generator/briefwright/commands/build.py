@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from briefwright.commands.common import config_option, print_problems, settings_or_fail
+from briefwright.commands.common import config_option, need_named_folder, print_problems, settings_or_fail
 from briefwright.commands.exits import PROBLEMS, USAGE, fail
 from briefwright.counting import counted
 from briefwright.site_build import BuildFailedError, Report, build_site
@@ -27,7 +27,7 @@ def build(config_file: Path, site_dir: Path | None, drafts: bool, strict: bool) 
     the last good site stays as it is.
     """
     start = time.monotonic()
-    settings_or_fail(config_file)
+    need_named_folder(settings_or_fail(config_file))
     try:
         report = build_site(config_file, site_dir, drafts, strict, TerminalProgress())
     except BuildFailedError as error:

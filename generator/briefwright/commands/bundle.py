@@ -10,7 +10,7 @@ import click
 from briefwright.bundle.errors import BundleError
 from briefwright.bundle.reading import State, opened, read_state
 from briefwright.bundle.verify import verify
-from briefwright.commands.common import config_option, print_problems
+from briefwright.commands.common import config_option, need_named_folder, print_problems
 from briefwright.commands.exits import CLEAN, PROBLEMS, USAGE, fail
 from briefwright.counting import counted
 from briefwright.selection import Selection, SelectionError
@@ -82,7 +82,7 @@ def bundle(
                 fail("--verify goes with no other option", USAGE)
             _verify(verified)
             return
-        settings(config_file)
+        need_named_folder(settings(config_file))
         selection = Selection(dossiers, after, before, lang)
         out = output or Path("update.zip" if since else "bundle.zip")
         _make(config_file, _checked(out), selection, drafts, _state(since) if since else None)

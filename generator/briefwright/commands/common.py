@@ -11,7 +11,7 @@ from briefwright.discovery import SAVED_AS_TEXT, TEXTS
 from briefwright.printable import harmless
 from briefwright.problems import Problem, did_you_mean
 from briefwright.reports import MARGIN, WIDTH, text_report
-from briefwright.settings import Settings, SettingsError, settings
+from briefwright.settings import FOLDER, Settings, SettingsError, settings
 from briefwright.terminal import columns, in_colour
 
 config_option = click.option(
@@ -38,7 +38,17 @@ def shown(problems: Sequence[Problem]) -> str:
 def need_folder(site: Settings) -> None:
     """End where a site has no folder of briefings."""
     if not site.briefings.is_dir():
-        fail(f"there is no folder {site.briefings}; put the briefings there, or set briefings_dir", USAGE)
+        hint = "put the briefings there, or name their folder in mkdocs.yml, as briefings_dir"
+        fail(f"there is no folder {site.briefings}; {hint}", USAGE)
+
+
+def need_named_folder(site: Settings) -> None:
+    """End where mkdocs.yml itself names a folder of briefings that is not there.
+
+    A new site may have no briefings yet. But a slip in the name would put a site without any in the place of the last.
+    """
+    if site.name != FOLDER:
+        need_folder(site)
 
 
 def need_paths(paths: Iterable[Path]) -> None:
