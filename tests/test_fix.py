@@ -291,6 +291,15 @@ def test_fields_come_out_in_the_order_of_the_model(messy: tuple[bytes, list[str]
     assert known == [name for name in schema.Briefing.model_fields if name in after]
 
 
+def test_a_line_of_spaces_does_not_keep_fields_from_their_order() -> None:
+    raw = b"body: |\n    Deep.\n   \nkey_judgements: []\ntitle: T\nsummary: |\n  Not so deep.\n"
+    text = mend(raw, "x.yml", None, KNOWN).raw.decode()
+    assert [line for line in text.split("\n") if line.strip()] == [
+        *("title: T", "summary: |", "  Not so deep.", "key_judgements: []", "body: |", "    Deep.")
+    ]
+    assert read(text.encode(), "x.yml").data == read(raw, "x.yml").data
+
+
 @settings(max_examples=300)
 @given(st.binary(max_size=80) | st.text(max_size=80).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_no_bytes_make_it_raise_or_change_meaning(raw: bytes) -> None:

@@ -128,6 +128,8 @@ class _Lines:
             above = [self._ruler.line(number) for number in range(end + 1, first)] if index else []
             if any(line.strip() and not line.lstrip().startswith("#") for line in above):
                 return
+            # Spaces alone on a line would become a part of another text under |, where that is indented less.
+            above = [line if line.strip() else "" for line in above]
             end = self._own_end(index)
             lines = [self._ruler.line(number) for number in range(first, end + 1)]
             yield _Entry(above, [lines[0][self._column :], *lines[1:]])
