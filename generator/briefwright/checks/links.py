@@ -77,6 +77,21 @@ def related_to_itself(case: Case) -> Iterator[Finding]:
         seen.add(said)
 
 
+@alone("LNK20", Severity.WARNING)
+def listed_twice(case: Case) -> Iterator[Finding]:
+    """Actor listed twice.
+
+    actors names the same actor again, and so does the page. That happens where two entries of the registry have become
+    one. What is said of the actor belongs into one place.
+    """
+    seen: set[str] = set()
+    for index, actor in enumerate(case.briefing.actors):
+        if actor.key in seen:
+            hint = "keep one of the two, with all that is said of the actor"
+            yield Finding(("actors", index), f"'actors' lists '{actor.key}' a second time", hint)
+        seen.add(actor.key)
+
+
 @alone("LNK17", Severity.WARNING)
 def corrected_without_a_word(case: Case) -> Iterator[Finding]:
     """Corrected without saying what.
