@@ -52,6 +52,8 @@ class Quoted(NamedTuple):
 
 def before(one: str, other: str) -> bool:
     """Say whether a date is surely earlier than another; of 2026 and 2026-03-04 nobody can tell."""
+    if one >= other:
+        return False  # so nearly always, and known at once
     shared = min(len(one), len(other))
     return one[:shared] < other[:shared]
 
