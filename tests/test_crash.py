@@ -130,18 +130,26 @@ def test_a_zip_for_which_there_is_no_room(desk: Desk) -> None:
     assert (desk.root / "bundle.zip").read_text(encoding="utf-8") == "an older one"
 
 
+# Unset as for most people, and set as in many containers.
+buffering = pytest.mark.parametrize("unbuffered", ["", "1"])
+
+
 @needs_full
-def test_a_report_for_which_there_is_no_room(desk: Desk) -> None:
+@buffering
+def test_a_report_for_which_there_is_no_room(desk: Desk, unbuffered: str) -> None:
     with FULL.open("w") as full:
         call = [sys.executable, "-m", "briefwright", "check"]
-        ran = subprocess.run(call, cwd=desk.root, stdout=full, stderr=subprocess.PIPE, check=False)
+        env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+        ran = subprocess.run(call, cwd=desk.root, stdout=full, stderr=subprocess.PIPE, check=False, env=env)
     assert ran.returncode == MACHINE and NOT_AT_FAULT.encode() in ran.stderr
 
 
 @needs_full
+@buffering
 @pytest.mark.parametrize(("raised", "code"), [("OSError(28, 'full')", MACHINE), ("ValueError('odd')", CRASHED)])
-def test_the_exit_code_stays_where_nothing_can_be_said(tmp_path: Path, raised: str, code: int) -> None:
+def test_the_exit_code_stays_where_nothing_can_be_said(tmp_path: Path, raised: str, code: int, unbuffered: str) -> None:
     call = [sys.executable, "-c", BROKEN.format(raised=raised), "broken"]
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with FULL.open("w") as full:
-        ran = subprocess.run(call, cwd=tmp_path, stdout=full, stderr=full, check=False)
+        ran = subprocess.run(call, cwd=tmp_path, stdout=full, stderr=full, check=False, env=env)
     assert ran.returncode == code

@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from types import FrameType
@@ -78,6 +79,16 @@ def _say_all() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def _drop_what_cannot_be_said() -> None:
+    """Write out what is left, or let go of it: else the interpreter would fail at it, with a code of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def main() -> None:
     """Run the command; ctrl-C and a request to end leave everything as it was."""
     _say_all()
@@ -101,5 +112,6 @@ def main() -> None:
     except Exception:
         crashed()
     finally:
+        _drop_what_cannot_be_said()
         # What a large corpus left behind goes with the process: to look through it first takes seconds.
         gc.freeze()

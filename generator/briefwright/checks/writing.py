@@ -73,10 +73,9 @@ def stray_quotation(case: Case) -> Iterator[Finding]:
     """Quotation in a text that is among no quotes.
 
     Words in quotation marks (“…”, "…", «…», ‘…’, 「…」 and the like) are somebody's words, and readers want to know
-    whose, and from where. The rule looks for four words or more (the limit prose_quote_words; without spaces, two
-    characters count as one) that are in no quote and in no title of a source. It keeps quiet where a citation follows
-    in the same sentence, and where ’ may be an apostrophe. A correction and a withdrawal quote the briefing itself, and
-    the note of a source that source.
+    whose. The rule looks for four words or more (the limit prose_quote_words; without spaces, two characters count as
+    one) that are in no quote and in no title of a source, and have no citation in the same sentence. It leaves alone
+    corrections, withdrawals and notes of sources.
     """
     texts = [(loc, text) for loc, text in case.prose if may_quote(text) and loc[0] not in _SAYS_WHOSE]
     if not texts:
