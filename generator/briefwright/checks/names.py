@@ -154,9 +154,9 @@ def near_twins(known: Known) -> Iterator[FoundIn]:
     """Two names that are nearly the same.
 
     Two actors of one kind, or two publishers, have names that differ in nothing but case, accents and marks, or in one
-    letter of a long name (ten letters or more, the limit slip_letters). If they are one, keep one entry,
-    with the other spelling of an actor under its aliases. Two that have different wikidata items are known to be two,
-    and so are publishers of different countries, and names that differ in a figure.
+    letter of a long name (ten letters or more, the limit slip_letters). If they are one, keep one entry, with the other
+    spelling of an actor under its aliases. Different wikidata items, countries of publishers and figures in the names
+    show that two are two.
     """
     for what in ("actor", "publisher"):
         if not _could_be_told(known, what):

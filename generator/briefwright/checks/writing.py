@@ -170,9 +170,8 @@ def melted_lines(case: Case) -> Iterator[Finding]:
     """Headings, items or quotations that have run into one line.
 
     Below >- the lines of a file become one: a heading swallows the text under it, and of a list only its first hyphen
-    is left. Write | instead, which keeps the lines as they stand. The rule judges by the text that came of it, and
-    only says something where no other reading is likely: two items behind one hyphen, or ## in the middle of a line.
-    A text with empty lines was written below |, and is left alone.
+    is left. Write | instead, which keeps the lines as they stand. The rule only says something where no other reading
+    is likely: two items behind one hyphen, or ## in the middle of a line. A text with empty lines was written below |.
     """
     # Only the body has such marks by right; where all the rest together has none, nothing in it need be looked at.
     is_plain = not _has_marks("\n".join([text for loc, text in case.prose if loc != ("body",)]))
