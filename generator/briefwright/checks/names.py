@@ -1,6 +1,7 @@
 """Editorial rules on names and registries: what is written in place, twice, or for nobody."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefwright.checks.frame import Finding, FoundIn, Known, over_corpus
@@ -26,11 +27,16 @@ def _are_two(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _in_place(known: Known) -> Iterator[tuple[Digest, NewEntry, dict[str, str]]]:
-    """Yield what is written in place and can be seen, with its briefing and its fields."""
-    for briefing in known.digests:
-        for new in briefing.new_entries if briefing.status is not Status.WITHDRAWN else ():
-            yield briefing, new, dict(new.fields)
+# Several rules ask the same of one corpus.
+@lru_cache(maxsize=1)
+def _in_place(known: Known) -> tuple[tuple[Digest, NewEntry, dict[str, str]], ...]:
+    """Return what is written in place and can be seen, with its briefing and its fields."""
+    return tuple(
+        (briefing, new, dict(new.fields))
+        for briefing in known.digests
+        if briefing.new_entries and briefing.status is not Status.WITHDRAWN
+        for new in briefing.new_entries
+    )
 
 
 def _could_be_told(known: Known, kind: str) -> bool:
@@ -58,6 +64,7 @@ def _names_of(entry: object) -> set[str]:
     return {folded(name) for name in names} - {""}
 
 
+@lru_cache(maxsize=1)
 def _registered(known: Known) -> dict[tuple[str, str, str], str]:
     """Return the ids of actors and publishers of the registries: kind, kind of actor, folded name → id."""
     found: dict[tuple[str, str, str], str] = {}
