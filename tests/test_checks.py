@@ -541,6 +541,24 @@ sources:
 """
 
 
+def test_a_name_that_two_countries_have_is_still_told(tmp_path: Path) -> None:
+    papers = "".join(
+        f"- {{id: gazette-{code.lower()}, name: Harbour Gazette, country: {code}}}\n" for code in ("AT", "DE")
+    )
+    files = {"briefings/registry/publishers.yml": papers}
+    for code in ("DE", "FR"):
+        paper = f"{{id: g-{code.lower()}, name: Harbour Gazette, country: {code}}}"
+        for number in (1, 2, 3):
+            name = f"briefings/2026/2026-03-0{number}-{code.lower()}.yml"
+            files[name] = f"{HEAD}sources:\n  - {{id: s, title: T, publisher: {paper}}}\n"
+    found = checked(laid_out(tmp_path, files))
+    assert {(p.rule, p.path[-6:-4]) for p in found if p.rule in ("WRI03", "WRI04")} == {
+        ("WRI03", "de"),
+        ("WRI04", "fr"),
+    }
+    assert all("'gazette-de'" in p.message for p in found if p.rule == "WRI03")
+
+
 def test_names_are_pointed_at_in_a_broken_file_too(tmp_path: Path) -> None:
     actors = "- {id: highland, name: Highland, kind: state}\n- {id: jun-park, name: Jun Park, kind: person}\n"
     files = {"briefings/registry/actors.yml": f"{actors}- {{id: a, name: Volodymyr Zelenskyy, kind: person}}\n"}

@@ -220,7 +220,7 @@ def test_check_of_registries_alone(desk: Desk, command, path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("briefings/2026/2026-03-04-talk.yml", "did you mean '2026-03-04-talks.yml'?"),
+        ("briefings/2026/2026-03-04-talk.yml", "did you mean 'briefings/2026/2026-03-04-talks.yml'?"),
         ("nowhere/at/all.yml", "name a file or a folder of the briefings"),
         ("briefings/2026/notes.txt", "no briefing and no registry"),
     ],
@@ -494,3 +494,24 @@ def test_what_the_models_take_the_schema_takes(line: str) -> None:
     model, problems = validate(raw, "x.yml", schema.Briefing)
     assert model is not None and problems == ()
     assert complaints("briefing.json", read(raw, "x.yml").data) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell of POSIX")
+@pytest.mark.parametrize("call", ["--version", "check", "fix --check", "new"])
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_was_closed_before_is_no_fault(desk: Desk, call: str, closed: str) -> None:
+    def code(streams: str) -> tuple[int, bytes]:
+        line = f"{sys.executable} -m briefwright {call} {streams}"
+        ran = subprocess.run(["sh", "-c", line], cwd=desk.root, capture_output=True, check=False)
+        return ran.returncode, ran.stderr
+
+    expected, _ = code("</dev/null")
+    got, said = code(closed)
+    assert got == expected and b"Traceback" not in said
+
+
+def test_a_path_that_leads_nowhere_is_named_whole(desk: Desk) -> None:
+    ran = desk.run("check", "briefings/2026/2026-03-04-talk.yml")
+    assert ran.code == 2 and "did you mean 'briefings/2026/2026-03-04-talks.yml'?" in ran.err
+    ran = desk.run("check", "x" * 300)
+    assert ran.code == 2 and "name a file or a folder of the briefings" in ran.err

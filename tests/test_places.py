@@ -20,6 +20,9 @@ ODD_LAYOUTS = (
     "a: {b: 1, c: [x, y]}\nd:\n  e:\n    f: g\n  h: plain text\n    that goes on\n",
     "# first\n- a: 1\n  ab: 2  \n-  a:  \n    - x  \n    # between\n    - y: [p, q]  \n      z: -1\n- last",
     "  a:\n  - b\n  -\n    c\n  d: >\n\n    - no item\n    e: no field\n  e: 'x: y'\n",
+    'a:\n  - b: "He said \\"no\\" to\n  - and x - y"\n  - b: y\n  - b: z\n',
+    'a: "He said \\"no\\" and\n  b: nothing"\nb:\n  - c: 1\n',
+    "a: 'He said ''no'' and\n  b: nothing'\nb:\n  - c: ''\n    d: 'it''s'\n",
     "ab: 1\na:\n  ab: 2\n  a:\n    ab: 3\n    b:\n      - a: 4\n        b: a\n        # b: comment\n        ba: 5\n",
 )
 ROOT = Path(__file__).parent.parent

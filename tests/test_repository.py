@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefwright.editorial.git_advice import fetch_branches
 from briefwright.editorial.git_listings import Change
 from briefwright.editorial.repository import Repository, RepositoryError
 from gits import commit, git
@@ -281,3 +282,9 @@ def test_a_name_that_is_no_text(root: Path) -> None:
     repository = Repository(root)
     assert repository.changed("HEAD~1", "HEAD") == [Change("A", name)]
     assert repository.read("HEAD", [name]) == {name: b"x\n"}
+
+
+def test_a_remote_that_brings_all_branches_is_enough() -> None:
+    every, one = "remote.origin.fetch +refs/heads/*:refs/remotes/origin/*", "remote.mirror.fetch +refs/heads/main:x"
+    assert fetch_branches(f"{every}\n{one}\n", False) == fetch_branches("", False) == ""
+    assert "git remote set-branches mirror '*'" in fetch_branches(f"{one}\n", False)

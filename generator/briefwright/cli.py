@@ -81,7 +81,7 @@ def _say_all() -> None:
 
 def _drop_what_cannot_be_said() -> None:
     """Write out what is left, or let go of it: else the interpreter would fail at it, with a code of its own."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None is one that was closed before the program began
         try:
             stream.flush()
         except OSError:

@@ -13,16 +13,21 @@ NARROWEST = 40
 """Columns that are taken for granted: a terminal that says less is most likely mistaken."""
 
 
-def in_colour(stream: TextIO) -> bool:
+def in_colour(stream: TextIO | None) -> bool:
     """Say whether a stream is a terminal that shows colours, and nobody has asked for none (NO_COLOR)."""
-    return stream.isatty() and not _is_plain() and not os.environ.get("NO_COLOR")
+    return is_terminal(stream) and not _is_plain() and not os.environ.get("NO_COLOR")
 
 
-def columns(stream: TextIO, most: int) -> int:
+def columns(stream: TextIO | None, most: int) -> int:
     """Return the columns of a line: `most`, or fewer on a terminal that is narrower."""
-    if not stream.isatty():
+    if not is_terminal(stream):
         return most
     return max(NARROWEST, min(most, shutil.get_terminal_size((most, 24)).columns))
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether a stream is a terminal; None is one that was closed before the program began."""
+    return stream is not None and stream.isatty()
 
 
 def _is_plain() -> bool:
@@ -35,7 +40,7 @@ class TerminalProgress(Progress):
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self.stream = stream or sys.stderr
-        self.shown = self.stream.isatty() and not _is_plain()
+        self.shown = is_terminal(self.stream) and not _is_plain()
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[Callable[[int], None]]:

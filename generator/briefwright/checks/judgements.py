@@ -14,7 +14,8 @@ from briefwright.vocabulary import ActorKind
 # The confidence of consumers or investors is another thing.
 _SURE = re.compile(
     r"\b(?:low|moderate|high)(?:er|est)? confidence\b"
-    r"|(?:^|(?<=[;:,(] )|\b(?:our|my|the|their|its|his|her|overall|and|but) )"
+    r"|(?:^|(?<=[;:,(] )|\b(?:our|my|the|their|its|his|her|overall|and|but"
+    r"|although|though|while|whereas|because|since|as|that) )"
     r"confidence (?:is|was) (?:low|moderate|high)\b",
     re.IGNORECASE,
 )

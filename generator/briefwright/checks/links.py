@@ -122,8 +122,7 @@ def leads_to_a_draft(known: Known) -> Iterator[FoundIn]:
         places: list[tuple[str, Loc, str]] = [
             (id, ("related", at, "id"), "") for at, (id, _) in enumerate(item.related)
         ]
-        if item.status is not Status.WITHDRAWN:
-            places += [(ref.id, (), f"[[{ref.id}]]") for ref in sorted(item.references) if ref.kind == "any"]
+        places += [(ref.id, (), f"[[{ref.id}]]") for ref in sorted(item.references) if ref.kind == "any"]
         for id, loc, needle in places:
             if id in hidden:
                 message = f"this leads to '{id}', which is not on the site yet: its status is {hidden[id].status}"

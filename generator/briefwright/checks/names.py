@@ -65,14 +65,22 @@ def _names_of(entry: object) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def _registered(known: Known) -> dict[tuple[str, str, str], str]:
-    """Return the ids of actors and publishers of the registries: kind, kind of actor, folded name → id."""
-    found: dict[tuple[str, str, str], str] = {}
+def _registered(known: Known) -> dict[tuple[str, str, str], list[str]]:
+    """Return the ids of actors and publishers of the registries: kind, kind of actor, folded name → ids."""
+    found: dict[tuple[str, str, str], list[str]] = {}
     for kind in ("actor", "publisher"):
         for id, registered in known.registries.entries[kind].items():
             for name in sorted(_names_of(registered.entry)):
-                found.setdefault((kind, getattr(registered.entry, "kind", ""), name), id)
+                found.setdefault((kind, getattr(registered.entry, "kind", ""), name), []).append(id)
     return found
+
+
+def _registered_as(known: Known, new: NewEntry, fields: dict[str, str]) -> str | None:
+    """Return the id of the registry's entry that a thing written in place may be, by name and kind, if there is one."""
+    mark = _MARKS[new.kind]
+    ids = _registered(known).get((new.kind, fields.get("kind", ""), folded(fields["name"])), ())
+    entries = known.registries.entries[new.kind]
+    return next((id for id in ids if not _are_two(fields.get(mark), getattr(entries[id].entry, mark))), None)
 
 
 @over_corpus("WRI03", Severity.WARNING)
@@ -83,12 +91,9 @@ def registered_already(known: Known) -> Iterator[FoundIn]:
     same one, write just its id: else readers find half of it on one page and half on another. Publishers of different
     countries are known to be two.
     """
-    asked = [item for item in _in_place(known) if known.wants(item[0].path)]
-    registered = _registered(known) if asked else {}
-    for briefing, new, fields in asked:
-        id = registered.get((new.kind, fields.get("kind", ""), folded(fields["name"])))
-        mark = _MARKS[new.kind]
-        if id and not _are_two(fields.get(mark), getattr(known.registries.entries[new.kind][id].entry, mark)):
+    for briefing, new, fields in _in_place(known):
+        id = _registered_as(known, new, fields) if known.wants(briefing.path) else None
+        if id:
             message = f"the registry has the {new.kind} '{id}' under the name '{fields['name']}'"
             hint = f"if it is the same one, {_referred(id, new)}; else tell the two apart in their names"
             yield _found(briefing, new, message, hint)
@@ -102,11 +107,10 @@ def often_in_place(known: Known) -> Iterator[FoundIn]:
     once, for all of them. The message stands in the latest of the briefings.
     """
     wanted = {(new.kind, new.id) for briefing, new, _ in _in_place(known) if known.wants(briefing.path)}
-    registered = _registered(known) if wanted else {}
     uses: dict[tuple[str, str], dict[str, tuple[Digest, NewEntry]]] = {}
-    for briefing, new, fields in _in_place(known) if wanted else ():
+    for briefing, new, fields in _in_place(known):
         key = (new.kind, new.id)
-        if key in wanted and (new.kind, fields.get("kind", ""), folded(fields["name"])) not in registered:
+        if key in wanted and not _registered_as(known, new, fields):
             uses.setdefault(key, {}).setdefault(briefing.path, (briefing, new))
     for (kind, id), places in uses.items():
         if len(places) >= known.limits.in_place_briefings and id not in known.registries.entries[kind]:
@@ -217,11 +221,9 @@ def _registry_names(known: Known, what: str) -> Iterator[_Name]:
 
 def _in_place_names(known: Known, what: str) -> Iterator[_Name]:
     """Yield names that are written in place, each id's first one; of those that the registry has, WRI03 tells."""
-    registered = _registered(known)
     seen = set(known.registries.entries[what])
     for briefing, new, fields in _in_place(known):
-        is_registered = (new.kind, fields.get("kind", ""), folded(fields["name"])) in registered
-        if new.kind == what and new.id not in seen and not is_registered:
+        if new.kind == what and new.id not in seen and not _registered_as(known, new, fields):
             seen.add(new.id)
             compact = folded(fields["name"]).replace(" ", "")
             kind, mark = fields.get("kind", ""), fields.get(_MARKS[what])

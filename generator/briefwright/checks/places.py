@@ -18,8 +18,13 @@ _SIMPLE = re.compile(r"[A-Za-z0-9(][^#]*|\[[\w./, -]*\] *")
 # A value in quotes or brackets, beside its field's name or hyphen or in its own line, that goes on in the next line.
 # One pattern for each mark: what begins with a plain character is searched for in half the time.
 _GOES_ON = tuple(
-    (mark, re.compile(rf"{re.escape(mark)}(?:(?<=[: -] .)|(?<=\n.)|(?<=\n .))(?![^{end}\n]*{end})"))
-    for mark, end in (('"', '"'), ("'", "'"), ("[", r"\]"), ("{", r"\}"))
+    (mark, re.compile(rf"{re.escape(mark)}(?:(?<=[: -] .)|(?<=\n.)|(?<=\n .))(?!{closed})"))
+    for mark, closed in (
+        ('"', r'(?:[^"\\\n]|\\.)*"'),
+        ("'", r"(?:[^'\n]|'')*'(?!')"),
+        ("[", r"[^\]\n]*\]"),
+        ("{", r"[^}\n]*\}"),
+    )
 )
 _AFTER_KEY = frozenset(["", " ", "\n"])
 

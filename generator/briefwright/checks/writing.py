@@ -171,14 +171,14 @@ def melted_lines(case: Case) -> Iterator[Finding]:
 
     Below >- the lines of a file become one: a heading swallows the text under it, and of a list only its first hyphen
     is left. Write | instead, which keeps the lines as they stand. The rule only says something where no other reading
-    is likely: two items behind one hyphen, or ## in the middle of a line. A text with empty lines was written below |.
+    is likely: two items behind one hyphen, or ## in the middle of a line. A text with empty lines counts as below |.
     """
     # Only the body has such marks by right; where all the rest together has none, nothing in it need be looked at.
     is_plain = not _has_marks("\n".join([text for loc, text in case.prose if loc != ("body",)]))
     for loc, text in case.prose:
         if is_plain and loc != ("body",):
             continue
-        # Of an empty line, >- leaves the end of the line before it; two line ends in a row are those of |.
+        # Below | each empty line leaves two line ends in a row, below >- only two empty lines do, and few write those.
         found = _melted(hide_code(text)) if _has_marks(text) and "\n\n" not in text else ""
         if found:
             message = f"in '{clip(found)}' a heading, an item, a quotation or a row has run into the text around it"

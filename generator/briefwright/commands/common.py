@@ -54,12 +54,26 @@ def need_named_folder(site: Settings) -> None:
 def need_paths(paths: Iterable[Path]) -> None:
     """End where a path that somebody named leads nowhere, or to a text that is never a briefing."""
     for path in paths:
-        if not path.exists():
-            near = did_you_mean(path.name, (one.name for one in path.parent.iterdir())) if path.parent.is_dir() else ""
-            hint = near or "name a file or a folder of the briefings"
+        if not _is_there(path):
+            hint = _near(path) or "name a file or a folder of the briefings"
             fail(f"there is no file or folder {harmless(str(path))}; {harmless(hint)}", USAGE)
         if path.is_file() and path.name.endswith(TEXTS) and not path.name.endswith(SAVED_AS_TEXT):
             fail(f"{harmless(str(path))} is no briefing and no registry: such a file ends in .yml", USAGE)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False  # such as a name that is longer than any can be
+
+
+def _near(path: Path) -> str:
+    """Return which of the paths beside one that leads nowhere may be meant."""
+    try:
+        return did_you_mean(str(path), (str(one) for one in path.parent.iterdir()))
+    except OSError:
+        return ""
 
 
 def name_in(site: Settings, path: Path, whole: Path, hint: str) -> str:

@@ -28,7 +28,7 @@ from briefwright.printable import harmless
 from briefwright.problems import did_you_mean
 from briefwright.schema.types import slug
 from briefwright.settings import SettingsError, settings
-from briefwright.terminal import TerminalProgress
+from briefwright.terminal import TerminalProgress, is_terminal
 
 
 @click.command()
@@ -64,7 +64,7 @@ def new(
     are left. On a terminal, TITLE, date, dossier, actors and issues are asked for where they are missing; actors and
     issues by their ids or their names.
     """
-    asks = sys.stdin.isatty() and sys.stdout.isatty()
+    asks = is_terminal(sys.stdin) and is_terminal(sys.stdout)
     try:
         there = known(settings(config_file))
         title = _title(words)

@@ -17,13 +17,12 @@ def fetch_branches(fetched: str, shallow: bool) -> str:
     remotes: dict[str, list[str]] = {}
     for name, _, branches in (line.partition(" ") for line in fetched.splitlines()):
         remotes.setdefault(name.removeprefix("remote.").removesuffix(".fetch"), []).append(branches)
-    for remote, asked in remotes.items():
-        if not any("*" in branches for branches in asked):
-            name = shlex.quote(remote)
-            rest = f"git fetch --unshallow {name} (in a workflow: fetch-depth: 0)" if shallow else f"git fetch {name}"
-            why = "this clone knows one branch only"
-            return f"{why}; fetch the others with git remote set-branches {name} '*' and {rest}"
-    return ""
+    if not remotes or any("*" in branches for asked in remotes.values() for branches in asked):
+        return ""
+    name = shlex.quote(next(iter(remotes)))
+    rest = f"git fetch --unshallow {name} (in a workflow: fetch-depth: 0)" if shallow else f"git fetch {name}"
+    why = "this clone knows one branch only"
+    return f"{why}; fetch the others with git remote set-branches {name} '*' and {rest}"
 
 
 def reason(said: bytes, root: Path) -> str:
