@@ -212,6 +212,11 @@ def test_a_withdrawn_page_is_short(golden: dict[str, bytes]) -> None:
     text = text_of(golden["briefings/2026-03-20-withdrawn/index.html"])
     assert all(squeezed(piece) in text for piece in ("21 March 2026", "the letter was forged", "The mayor resigned"))
     assert [name for name, data in golden.items() if b"resigned over the line" in data] == []
+    page = golden["briefings/2026-03-20-withdrawn/index.html"]
+    # What the reason cites is listed, and nothing else: the citation leads to a place on the page.
+    assert page.count(b'href="#source-office"') == page.count(b'id="source-office"') == 1
+    assert squeezed("Office of the Mayor") in text_of(page)
+    assert b"source-letter" not in page and b"A letter to the town" not in page
 
 
 def test_nothing_of_the_draft_shows(golden: dict[str, bytes]) -> None:

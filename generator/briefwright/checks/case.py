@@ -51,7 +51,7 @@ _TAKEN_OFF: dict[str, object] = {
         ("key_judgements", "actors", "positions", "analyst_views", "timeline", "sources", "corrections"), ()
     ),
 }
-"""What no page shows of a withdrawn briefing, empty."""
+"""What the page of a withdrawn briefing does not show, but for the sources that the reason cites; all of it empty."""
 
 
 def as_shown(briefing: Briefing) -> Briefing:

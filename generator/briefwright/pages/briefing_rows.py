@@ -135,7 +135,7 @@ class BriefingRows:
             owner = f", {text(shown.ownership)}" if shown.ownership else ""
             facts = [f"{self.references.links.anchor(shown.publisher)}{owner}"]
         else:
-            facts = ["no publisher named"]
+            facts = [str(text(shown.published_by))]
         if source.author:
             facts.append(str(text(", ".join(source.author))))
         facts.append(f"published {time(source.published)}" if source.published else "no date")

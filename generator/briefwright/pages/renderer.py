@@ -35,9 +35,7 @@ class Renderer:
         address = self.addresses.page("briefing", view.ref.id)
         links = self._links(address)
         numbers = {shown.source.id: shown.number for shown in view.sources}
-        publishers = {
-            shown.source.id: shown.publisher.name if shown.publisher else "no publisher named" for shown in view.sources
-        }
+        publishers = {shown.source.id: shown.published_by for shown in view.sources}
         references = BriefingReferences(links, numbers, view.names, publishers)
 
         def short(text: str) -> Markup:

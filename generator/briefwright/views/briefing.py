@@ -1,11 +1,12 @@
 """A briefing's page: the briefing itself, and what it borrows from the rest of the corpus."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefwright.corpus import LEFT_OUT, Corpus
 from briefwright.digest import Digest
+from briefwright.prose_syntax import citations
 from briefwright.references import Reference
 from briefwright.schema import Actor, Briefing, Position, Source
 from briefwright.views.build_rows import plain_summary
@@ -80,6 +81,13 @@ class SourceShown:
     ownership: str | None
     reliability: str | None
     reliability_words: str | None
+
+    @property
+    def published_by(self) -> str:
+        """The publisher's name; one that only a withdrawn briefing writes in place has no page."""
+        own = self.source.publisher
+        name = self.publisher.name if self.publisher else own.name if own else None
+        return name or "no publisher named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +188,7 @@ def _issues(briefing: Briefing, names: dict[Reference, Ref], questions: dict[str
 
 def _sources(briefing: Briefing, publishers: dict[str, PublisherFacts]) -> tuple[SourceShown, ...]:
     shown = []
-    for number, source in enumerate(briefing.sources, 1):
+    for number, source in enumerate(_listed(briefing), 1):
         publisher = publishers.get(source.publisher.key) if source.publisher else None
         reliability = source.reliability or (publisher.reliability if publisher else None)
         shown.append(
@@ -194,6 +202,14 @@ def _sources(briefing: Briefing, publishers: dict[str, PublisherFacts]) -> tuple
             )
         )
     return tuple(shown)
+
+
+def _listed(briefing: Briefing) -> Iterable[Source]:
+    """Return the sources that the page lists; of a withdrawn briefing, those that its reason cites."""
+    if briefing.status is not Status.WITHDRAWN or not briefing.withdrawal:
+        return briefing.sources
+    cited = {citation.source for citation in citations(briefing.withdrawal.reason)}
+    return [source for source in briefing.sources if source.id in cited]
 
 
 def _minutes(briefing: Briefing) -> int:
