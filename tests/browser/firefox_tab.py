@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
-from .marionette import Marionette
+from .marionette import Marionette, MarionetteError
 
 PATIENCE = 20
 """Seconds to wait for what a page is to show."""
+
+TRIES = 10
+"""Times that an element is looked for which a page may just be drawing anew."""
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """WebDriver's name for a reference to an element."""
@@ -68,11 +71,11 @@ class Tab:
         pytest.fail(f"not within {PATIENCE} seconds: {condition} {values}\n{self.trouble()}\n{shown}")
 
     def click(self, selector: str) -> None:
-        self._call("ElementClick", id=self._element(selector))
+        self._on(selector, "ElementClick")
 
     def type(self, selector: str, text: str) -> None:
         """Type into a box, after what is there already."""
-        self._call("ElementSendKeys", id=self._element(selector), text=text)
+        self._on(selector, "ElementSendKeys", text=text)
 
     def texts(self, selector: str) -> list[str]:
         """Return the text of each element, with single spaces."""
@@ -81,6 +84,16 @@ class Tab:
 
     def value(self, selector: str) -> str:
         return str(self.run("return document.querySelector(arguments[0]).value", selector))
+
+    def _on(self, selector: str, command: str, **parameters: Any) -> None:
+        """Do something with an element; where a page draws it anew in between, with the new one, as a reader would."""
+        for left in reversed(range(TRIES)):
+            try:
+                self._call(command, id=self._element(selector), **parameters)
+                return
+            except MarionetteError as error:
+                if not left or error.kind not in ("stale element reference", "no such element"):
+                    raise
 
     def _element(self, selector: str) -> str:
         self.wait("document.querySelector(arguments[0])", selector)
