@@ -3,7 +3,7 @@
 Everything that is not finished HTML goes through `text`, which escapes it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -104,7 +104,15 @@ class BriefingRows:
         inner = "\n".join(parts)
         return finished(f'<div class="bw-measures">\n{inner}\n</div>\n' if parts else "")
 
-    def source(self, shown: SourceShown, notes: Mapping[str, Markup]) -> Markup:
+    def sources(self, listed: Iterable[SourceShown]) -> Markup:
+        """Return the numbered sources, one in a line.
+
+        Notes may cite other sources, whose links back have to know: so all notes come before the first source.
+        """
+        notes = [(shown, self.inline(shown.source.note) if shown.source.note else None) for shown in listed]
+        return finished("\n".join([self._source(shown, note) for shown, note in notes]))
+
+    def _source(self, shown: SourceShown, note: Markup | None) -> str:
         """Return a numbered source: who, when, what kind, how reliable, where, and the places that cite it."""
         source = shown.source
         lang = f' lang="{source.lang}"' if source.lang else ""
@@ -114,8 +122,8 @@ class BriefingRows:
         parts = [f'<li id="source-{source.id}">\n<p class="bw-title"{lang}>{title}</p>\n']
         parts.append(f'<p class="bw-facts-line">{self._published(shown)}</p>\n')
         parts.append(f'<p class="bw-facts-line">{_kind(shown)}</p>\n')
-        if source.note:
-            parts.append(f'<div class="bw-source-note">{notes[source.id]}</div>\n')
+        if note is not None:
+            parts.append(f'<div class="bw-source-note">{note}</div>\n')
         if source.url:
             parts.append(f'<p class="bw-address">{text(source.url)}</p>\n')
         if source.archive_url:
@@ -127,7 +135,7 @@ class BriefingRows:
             for at, anchor in enumerate(self.references.cited.get(source.id, ()), 1)
         )
         parts.append(f'<p class="bw-backlinks">Cited {back}</p>\n</li>' if back else "</li>")
-        return finished("".join(parts))
+        return "".join(parts)
 
     def _published(self, shown: SourceShown) -> str:
         source = shown.source

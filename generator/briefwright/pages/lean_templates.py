@@ -18,7 +18,7 @@ FINISHED = frozenset(
     (
         *("block", "chip", "cites", "code_mark", "code_sign", "confidence_mark", "inline", "likelihood_mark"),
         *("row_html", "stance_icon", "stance_mark", "measures", "actor_row", "position_row", "view_row"),
-        *("timeline_row", "source_row"),
+        *("timeline_row", "source_rows"),
     )
 )
 """Functions that return finished HTML, always as Markup: templates need not look at what they return."""

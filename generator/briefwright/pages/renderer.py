@@ -57,7 +57,7 @@ class Renderer:
             position_row=rows.position,
             view_row=rows.view,
             timeline_row=rows.step,
-            source_row=rows.source,
+            source_rows=rows.sources,
             block=lambda text: tightened(block(text, references)),
             edit=self.edit_base + view.path.removeprefix(f"{self.folder}/") if self.edit_base else "",
         )

@@ -128,7 +128,7 @@ class Press:
             position_row=rows.position,
             view_row=rows.view,
             timeline_row=rows.step,
-            source_row=rows.source,
+            source_rows=rows.sources,
             running=clip(view.briefing.title, RUNNING_TITLE),
             state=STATES.get(view.briefing.status, ""),
         )
